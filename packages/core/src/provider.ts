@@ -1,0 +1,3 @@
+export type * from "./contract/wire.js";
+export { withFacts } from "./error.js";
+export { redactHeaders, redactText, redactUrl } from "./redact.js";

@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+import { fileURLToPath } from "node:url";
+
+const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@dialect\/core\/provider$/, replacement: source("core/src/provider.ts") },
+      { find: /^@dialect\/([a-z-]+)\/simulator$/, replacement: `${source("")}$1/src/simulator/index.ts` },
+      { find: /^@dialect\/([a-z-]+)$/, replacement: `${source("")}$1/src/index.ts` },
+      { find: /^#transport$/, replacement: source("core/src/transport-undici.ts") },
+    ],
+  },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "tooling/*/src/**/*.test.ts"],
+    testTimeout: 20_000,
+  },
+});
