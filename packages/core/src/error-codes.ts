@@ -5,7 +5,7 @@ export const errorCodes = [
   "unsupported_content", "media_type_unknown", "schema_not_supported", "capability_rejected", "capability_ignored",
   "capability_unknown",
   // transport
-  "connect_failed", "timeout_connect", "timeout_headers", "timeout_first_event", "timeout_idle", "timeout_answer",
+  "connect_failed", "timeout_connect", "timeout_first_event", "timeout_idle", "timeout_answer",
   "aborted", "redirect_refused", "connection_reset",
   // vendor
   "authentication_failed", "permission_denied", "client_identity_rejected", "insufficient_quota", "rate_limited",

@@ -38,7 +38,7 @@ const members = [
   "provider", "route", "model", "status", "requestId", "retryAfterMs", "reason", "partial", "request", "raw", "hint",
 ] as const;
 
-export interface DialectError extends Omit<ErrorFacts, "message" | "retryable" | "phase" | "attempts"> {
+export interface DialectError extends Omit<ErrorFacts, "message" | "retryable" | "phase" | "attempts" | "cause"> {
   readonly retryable: boolean;
   readonly phase: Phase;
   readonly attempts: number;

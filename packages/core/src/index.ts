@@ -7,3 +7,5 @@ export type * from "./contract/model.js";
 export { optionCells } from "./contract/capability.js";
 export { DialectError, isDialectError, type ErrorFacts, type Phase } from "./error.js";
 export { errorCodes, type ErrorCode } from "./error-codes.js";
+export { collect } from "./collect.js";
+export { mock, type MockModel, type MockTurn } from "./mock.js";

@@ -1,0 +1,95 @@
+import type { CallOptions } from "../contract/request.js";
+import type { Classified, Connection, Headers, Transport, WireRequest } from "../contract/wire.js";
+import { DialectError, type Phase } from "../error.js";
+import { decodeAll } from "../stream/decode-text.js";
+import { createDeadline } from "./deadline.js";
+import { abortFailure, complete, httpFailure, redirectFailure, secretsOf, timeoutFailure } from "./failure.js";
+
+export interface Exchanged {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export interface ExchangeFacts {
+  readonly provider: string;
+  readonly route?: string;
+  readonly model?: string;
+  classify(status: number | undefined, headers: Headers, body: string, cause?: unknown): Classified;
+  readonly options?: CallOptions | undefined;
+}
+
+/**
+ * One plain request beside chat (models, files, embeddings, balance): connect and answer limits, abort, no retry.
+ *
+ * @throws {@link DialectError} what `classify` says of a status ≥ 300, the limits, `aborted`, `redirect_refused`.
+ */
+export function exchange(transport: Transport, wire: WireRequest, facts: ExchangeFacts): Promise<Exchanged> {
+  const { options } = facts;
+  const who = { provider: facts.provider, route: facts.route, model: facts.model };
+  return new Promise((resolve, reject) => {
+    let connection: Connection | undefined;
+    let phase: Phase = "connect";
+    let status = 0;
+    let headers: Headers = {};
+    let over = false;
+    const chunks: Uint8Array[] = [];
+
+    const leave = (): void => {
+      over = true;
+      deadline.clear();
+      options?.signal?.removeEventListener("abort", onAbort);
+    };
+    const fail = (error: DialectError): void => {
+      if (over) return;
+      leave();
+      const whole = complete(error, { ...who, phase, attempts: phase === "request" ? 0 : 1 }, secretsOf(wire));
+      connection?.abort(whole);
+      reject(whole);
+    };
+    const onAbort = (): void => fail(abortFailure(options?.signal?.reason));
+    const deadline = createDeadline((limit, ms) => fail(timeoutFailure(limit, ms, options).error));
+
+    if (options?.signal?.aborted === true) {
+      phase = "request";
+      return fail(abortFailure(options.signal.reason));
+    }
+    options?.signal?.addEventListener("abort", onAbort);
+    deadline.set("connectMs", options?.timeouts?.connectMs);
+    connection = transport.send(wire, {
+      connected() {
+        if (over) return;
+        phase = "headers";
+        deadline.set("answerMs", options?.timeouts?.answerMs);
+      },
+      headers(newStatus, newHeaders) {
+        phase = "before-output";
+        status = newStatus;
+        headers = newHeaders;
+      },
+      chunk(bytes) {
+        chunks.push(bytes);
+      },
+      end() {
+        if (over) return;
+        const text = decodeAll(chunks);
+        if (status >= 300 && status < 400) return fail(redirectFailure(status, headers, wire).error);
+        if (status < 200 || status >= 300) {
+          const prepared = { provider: facts.provider, route: facts.route ?? "", model: facts.model ?? "" };
+          return fail(httpFailure(facts.classify(status, headers, text), status, text, prepared).error);
+        }
+        leave();
+        resolve({ status, headers, text });
+      },
+      error(cause) {
+        const classified = facts.classify(undefined, headers, "", cause);
+        fail(new DialectError(classified.code, {
+          message: classified.message ?? `The request to ${new URL(wire.url).origin} failed: ${cause.message}`,
+          retryable: classified.retryable,
+          hint: classified.hint,
+          cause,
+        }));
+      },
+    });
+  });
+}

@@ -1,0 +1,107 @@
+import type { CallOptions } from "../contract/request.js";
+import type { PreparedRequest } from "../contract/result.js";
+import type { Classified, Headers, WireRequest } from "../contract/wire.js";
+import { DialectError, isDialectError, type ErrorFacts, withFacts } from "../error.js";
+import { redactText, redactUrl } from "../redact.js";
+import type { Limit } from "./deadline.js";
+import { timeoutSource } from "./timeouts.js";
+
+/** An error and whether the turn's one automatic retry may be spent on it. */
+export interface Failure {
+  readonly error: DialectError;
+  readonly retry: boolean;
+}
+
+/** The values that must not appear in any text of this turn: what authorization-like headers carry. */
+export function secretsOf(wire: WireRequest): readonly string[] {
+  const secrets: string[] = [];
+  for (const [name, value] of Object.entries(wire.headers)) {
+    if (!/authorization|key|token|cookie|secret/i.test(name)) continue;
+    secrets.push(value.replace(/^\S+ /, ""), value);
+  }
+  return secrets;
+}
+
+/** At most `limit` characters of a body, on one line. */
+export function excerpt(text: string, limit = 300): string {
+  const line = text.slice(0, limit * 4).replace(/\s+/g, " ").trim();
+  return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}
+
+export function httpFailure(classified: Classified, status: number, body: string, who: Pick<PreparedRequest, "provider">): Failure {
+  const said = classified.message ?? excerpt(body);
+  return {
+    retry: classified.retryable,
+    error: new DialectError(classified.code, {
+      message: `${who.provider} answered ${status}${said === "" ? " with an empty body" : `: ${said}`}`,
+      retryable: classified.retryable,
+      status,
+      requestId: classified.requestId,
+      retryAfterMs: classified.retryAfterMs,
+      hint: classified.hint,
+    }),
+  };
+}
+
+/** A 3xx. Following it would carry the key, or the conversation, to an address that nobody configured. */
+export function redirectFailure(status: number, headers: Headers, wire: WireRequest): Failure {
+  const location = headers["location"];
+  let target = "no location";
+  try {
+    if (location !== undefined) target = redactUrl(new URL(location, wire.url).origin + new URL(location, wire.url).pathname);
+  } catch {
+    target = "an unreadable location";
+  }
+  return {
+    retry: false,
+    error: new DialectError("redirect_refused", {
+      message: `The server answered ${status} and points to ${target}; redirects are not followed, so that no key leaves for another address.`,
+      status,
+      hint: "Set baseUrl to the final address, if you trust it.",
+    }),
+  };
+}
+
+const timeoutCodes = {
+  connectMs: "timeout_connect", firstEventMs: "timeout_first_event", idleMs: "timeout_idle", answerMs: "timeout_answer",
+} as const;
+const timeoutTexts = {
+  connectMs: "The connection was not open",
+  firstEventMs: "No event arrived",
+  idleMs: "No event arrived since the last one",
+  answerMs: "The answer was not complete",
+} as const;
+
+export function timeoutFailure(limit: Limit, ms: number, options: CallOptions | undefined): Failure {
+  const source = timeoutSource(options?.timeouts, limit);
+  return {
+    // A connection that was never open has cost nothing; the other limits are long, and doubling them is the caller's choice.
+    retry: limit === "connectMs",
+    error: new DialectError(timeoutCodes[limit], {
+      message: `${timeoutTexts[limit]} after ${ms} ms (limit timeouts.${limit}${source === undefined ? "" : `, set by ${source}`}).`,
+      retryable: true,
+      hint: `Raise timeouts.${limit} if the server may be silent for longer.`,
+    }),
+  };
+}
+
+export function abortFailure(reason: unknown): DialectError {
+  return new DialectError("aborted", {
+    message: "The call was aborted.",
+    ...(reason === undefined ? {} : { cause: reason }),
+  });
+}
+
+/** Anything thrown while a turn ran, as a `DialectError`; what a reader throws by accident is a malformed event. */
+export function asError(thrown: unknown): DialectError {
+  if (isDialectError(thrown)) return thrown;
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  return new DialectError("malformed_event", { message: `The reader could not take it: ${excerpt(said)}`, cause: thrown });
+}
+
+/** The error with the facts of the turn, and without its secrets. */
+export function complete(error: DialectError, facts: Partial<ErrorFacts>, secrets: readonly string[]): DialectError {
+  const whole = withFacts(error, facts);
+  if (secrets.length > 0) whole.message = redactText(whole.message, secrets);
+  return whole;
+}

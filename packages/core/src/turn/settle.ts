@@ -1,0 +1,127 @@
+import type { Json } from "../contract/json.js";
+import type { AssistantPart, ToolCallPart } from "../contract/message.js";
+import type { ChatRequest } from "../contract/request.js";
+import type { ChatResult, Finish, PreparedRequest, Received, ToolCall } from "../contract/result.js";
+import { DialectError } from "../error.js";
+import { parseArguments } from "../schema/parse-arguments.js";
+import { readOutput } from "../schema/validate-output.js";
+import type { Fold } from "../writer.js";
+
+/** What had been received, for an error. */
+export function received(fold: Fold, finish: Finish | undefined, complete: boolean): Received {
+  const usage = fold.counted();
+  return {
+    message: fold.message(complete),
+    warnings: fold.warnings,
+    response: fold.response(),
+    ...(usage === undefined ? {} : { usage }),
+    ...(finish === undefined ? {} : { finish }),
+  };
+}
+
+/**
+ * The terminal law: what a wire that ended in order amounts to. Gives the result, or throws the one error that names
+ * what is wrong with the answer. Runs before `finish` is let out.
+ */
+export async function settle(
+  fold: Fold, request: ChatRequest, prepared: PreparedRequest, raw: () => Json,
+): Promise<ChatResult<unknown>> {
+  const word = fold.finished() as Finish;
+  const cut = word.reason === "length" || word.reason === "content-filter";
+  fold.close(!cut);
+  const message = fold.message(!cut);
+  const finish = unified(word, message.content);
+  const calls = message.content.filter((part): part is ToolCallPart => part.type === "tool-call");
+  checkAnswer(finish, message.content, calls, request);
+  const toolCalls = finish.reason === "tool-calls" ? calls.map(executable) : [];
+  const text = joined(message.content, "text");
+  const reasoning = joined(message.content, "reasoning");
+  const output = request.output !== undefined && finish.reason === "stop"
+    ? await readOutput(text, request.output)
+    : undefined;
+  if (fold.counted() === undefined) {
+    fold.warn({ code: "usage_missing", message: "The server did not say how many tokens the turn used." });
+  }
+  fold.release();
+  const usage = fold.counted();
+  const result = {
+    message,
+    text,
+    reasoning,
+    reasoningCharacters: { received: fold.reasoningReceived(), delivered: reasoning.length },
+    toolCalls,
+    finish,
+    ...(usage === undefined ? {} : { usage }),
+    warnings: fold.warnings,
+    response: fold.response(),
+    request: prepared,
+    ...(request.output === undefined ? {} : { guarantee: request.output.guarantee }),
+    ...(output?.repaired === undefined ? {} : { repaired: output.repaired }),
+  };
+  Object.defineProperty(result, "raw", { enumerable: true, get: once(raw) });
+  Object.defineProperty(result, "output", {
+    enumerable: !cut,
+    get() {
+      if (cut && request.output !== undefined) {
+        throw new DialectError("output_truncated", {
+          message: `The turn ended as ${finish.reason}, so there is no whole output; result.text holds ${text.length} characters of it.`,
+          provider: prepared.provider, route: prepared.route, model: prepared.model, request: prepared,
+          hint: finish.reason === "length" ? "Raise maxOutputTokens." : undefined,
+        });
+      }
+      return output?.value;
+    },
+  });
+  return result as unknown as ChatResult<unknown>;
+}
+
+/** The wire's word, corrected by what is there: calls make a tool turn, a refusal is no answer. */
+function unified(word: Finish, content: readonly AssistantPart[]): Finish {
+  if (word.reason !== "stop") return word;
+  if (content.some((part) => part.type === "tool-call")) return { reason: "tool-calls", raw: word.raw };
+  if (content.some((part) => part.type === "refusal")) return { reason: "refusal", raw: word.raw };
+  return word;
+}
+
+function checkAnswer(
+  finish: Finish, content: readonly AssistantPart[], calls: readonly ToolCallPart[], request: ChatRequest,
+): void {
+  const forced = request.toolChoice !== undefined && request.toolChoice !== "auto" && request.toolChoice !== "none";
+  if (calls.length === 0 && (finish.reason === "tool-calls" || (forced && finish.reason === "stop"))) {
+    throw new DialectError("tool_call_expected_but_missing", {
+      message: finish.reason === "tool-calls"
+        ? `The turn ended with the word ${JSON.stringify(finish.raw)} but holds no tool call.`
+        : `A tool call was required by toolChoice, and the turn ended as ${JSON.stringify(finish.raw)} without one.`,
+    });
+  }
+  if (finish.reason !== "stop" && finish.reason !== "other") return;
+  const spoken = content.some((part) => part.type !== "reasoning" && !(part.type === "text" && part.text === ""));
+  if (spoken) return;
+  const thought = content.some((part) => part.type === "reasoning");
+  throw new DialectError(thought ? "reasoning_only_response" : "empty_model_response", {
+    message: thought
+      ? `The model reasoned (${joined(content, "reasoning").length} characters) and ended as ${JSON.stringify(finish.raw)} without an answer.`
+      : `The model ended as ${JSON.stringify(finish.raw)} without any content.`,
+    retryable: true,
+  });
+}
+
+function executable(call: ToolCallPart): ToolCall {
+  const input = parseArguments(call.arguments);
+  if (input !== undefined) return { id: call.id, name: call.name, input };
+  throw new DialectError("malformed_tool_arguments", {
+    message: `The arguments of tool call ${JSON.stringify(call.name)} (id ${JSON.stringify(call.id)}, ${call.arguments.length} characters) are not a JSON object; it was not made executable.`,
+    hint: "The server may have cut the turn at its token limit without saying so. closeTurn(error.partial.message) makes the turn sendable again.",
+  });
+}
+
+function joined(content: readonly AssistantPart[], type: "text" | "reasoning"): string {
+  let text = "";
+  for (const part of content) if (part.type === type) text += part.text;
+  return text;
+}
+
+function once(build: () => Json): () => Json {
+  let value: Json | undefined;
+  return () => (value ??= build());
+}
