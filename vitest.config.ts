@@ -1,5 +1,6 @@
-import { defineConfig } from "vitest/config";
 import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { reporters } from "./tooling/verify/src/reporters.ts";
 
 const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 
@@ -15,5 +16,8 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "tooling/*/src/**/*.test.ts"],
     testTimeout: 20_000,
+    globalSetup: ["./tooling/network-guard/src/global-setup.ts"],
+    setupFiles: ["./tooling/network-guard/src/each-worker.ts"],
+    ...reporters("test"),
   },
 });
