@@ -1,6 +1,6 @@
 /**
  * Bytes to text, split anywhere, as the WHATWG Encoding Standard decodes UTF-8 (malformed bytes become U+FFFD).
- * A byte order mark is kept: only the first reader of the text knows where the start is.
+ * A byte order mark is kept: only the reader of the text knows where its start is.
  *
  * @see https://encoding.spec.whatwg.org/#utf-8-decoder
  */
@@ -10,17 +10,13 @@ export interface TextReader {
   end(): string;
 }
 
-interface FastBytes {
-  isAscii(bytes: Uint8Array): boolean;
-  latin1Slice(this: Uint8Array, start: number, end: number): string;
-  utf8Slice(this: Uint8Array, start: number, end: number): string;
-}
+type Utf8Slice = (this: Uint8Array, start: number, end: number) => string;
 
-const fast = findFastBytes();
+const utf8Slice = findUtf8Slice();
 
 /** One per stream. */
 export function createTextReader(): TextReader {
-  let decoder: TextDecoder | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   // An unfinished character can only be held back while the last byte was not ASCII.
   let pending = false;
   return {
@@ -28,11 +24,8 @@ export function createTextReader(): TextReader {
       const length = bytes.length;
       if (length === 0) return "";
       const closed = (bytes[length - 1] as number) < 0x80;
-      if (fast !== undefined && !pending && closed) {
-        // CPU per read of 304 ASCII bytes on Node 24: 0.11 µs so, 0.65 µs by a streaming TextDecoder. Calling the
-        // slices on any Uint8Array saves a Buffer per read.
-        return fast.isAscii(bytes) ? fast.latin1Slice.call(bytes, 0, length) : fast.utf8Slice.call(bytes, 0, length);
-      }
+      // CPU per read of 300 bytes on Node 24: 0.09 µs so (isAscii + latin1Slice: 0.10), 0.18 µs by a streaming TextDecoder.
+      if (closed && !pending && utf8Slice !== undefined) return utf8Slice.call(bytes, 0, length);
       pending = !closed;
       decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
       return decoder.decode(bytes, { stream: true });
@@ -44,7 +37,7 @@ export function createTextReader(): TextReader {
   };
 }
 
-/** The text of a whole body. */
+/** The text of a whole body, without its byte order mark. */
 export function decodeAll(chunks: readonly Uint8Array[]): string {
   const reader = createTextReader();
   const texts: string[] = [];
@@ -54,19 +47,14 @@ export function decodeAll(chunks: readonly Uint8Array[]): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-// Without an import of node:buffer, which would not resolve in a browser bundle.
-function findFastBytes(): FastBytes | undefined {
+// Not by import: node:buffer does not resolve in a browser bundle. Called on the bytes as they are, it needs no Buffer.
+function findUtf8Slice(): Utf8Slice | undefined {
   const host = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
   try {
-    const module = host.process?.getBuiltinModule?.("node:buffer") as
-      { isAscii: FastBytes["isAscii"]; Buffer: { prototype: Omit<FastBytes, "isAscii"> } } | undefined;
-    if (module === undefined) return undefined;
-    const { latin1Slice, utf8Slice } = module.Buffer.prototype;
-    const found: FastBytes = { isAscii: module.isAscii, latin1Slice, utf8Slice };
-    // A runtime that only resembles Node may refuse a plain Uint8Array.
-    const probe = new Uint8Array([0x61, 0xc3, 0xa4, 0x62]);
-    const works = !found.isAscii(probe) && latin1Slice.call(probe, 3, 4) === "b" && utf8Slice.call(probe, 0, 4) === "aäb";
-    return works ? found : undefined;
+    const module = host.process?.getBuiltinModule?.("node:buffer") as { Buffer: { prototype: { utf8Slice: Utf8Slice } } } | undefined;
+    const slice = module?.Buffer.prototype.utf8Slice;
+    // A runtime that only resembles Node may refuse a plain Uint8Array, or decode otherwise.
+    return slice?.call(new Uint8Array([0xef, 0xbb, 0xbf, 0x61, 0xe2, 0x82, 0x62]), 0, 7) === "\uFEFFa\uFFFDb" ? slice : undefined;
   } catch {
     return undefined;
   }
