@@ -1,3 +1,6 @@
+import { defaultTurn } from "./default-turn.js";
+import type { Reply } from "./reply.js";
+
 /** What the model says in one turn, in words that belong to no provider. A provider's simulator writes it in its own wire. */
 export interface ScriptedTurn {
   readonly reasoning?: string;
@@ -69,4 +72,25 @@ export interface Script {
   add(...turns: readonly ScriptedTurn[]): void;
   /** Scripted turns that nobody has asked for yet. */
   readonly remaining: number;
+}
+
+export function createScript(turns: readonly ScriptedTurn[] = []): Script {
+  const queue = [...turns];
+  return {
+    next: (request) => queue.shift() ?? defaultTurn(request),
+    add(...more) {
+      queue.push(...more);
+    },
+    get remaining() {
+      return queue.length;
+    },
+  };
+}
+
+/** Sends `turn.raw`, if the turn has it; `true` = answered. */
+export function playRaw(turn: ScriptedTurn, reply: Reply): boolean {
+  if (turn.raw === undefined) return false;
+  const { bytes, status = 200, headers = {} } = turn.raw;
+  reply.stream(headers, status).raw(bytes).end();
+  return true;
 }

@@ -1,7 +1,8 @@
-import type { ChaosOptions, SimulatorServer } from "./server.js";
+import type { ChaosOptions } from "./chaos.js";
 import type { Fault, FaultMatch, Split } from "./fault.js";
 import type { LoggedRequest } from "./request.js";
 import type { Script, ScriptedTurn } from "./script.js";
+import type { SimulatorServer } from "./server.js";
 
 /** What every provider's `startSimulator(options)` takes, beside options of its own. */
 export interface SimulatorOptions {
