@@ -54,8 +54,8 @@ export interface EventWriter {
 export interface WireReader {
   /** One SSE event or NDJSON line; `true` = the wire said that the turn is over. */
   data(event: string, data: string): boolean | void;
-  /** The bytes ended. Without a `finish` by now, the turn was truncated. */
-  end(): void;
+  /** The bytes ended. Without a `finish` by now, the turn was truncated. `true` = this wire has no other terminator. */
+  end(): boolean | void;
 }
 
 /** What the reader may know of the HTTP response. */

@@ -78,8 +78,12 @@ export function runAttempt(
     if (fold.finished() === undefined) return fail(timeoutFailure(limit, ms, options));
     // The finish word is there and only the terminator is missing: the answer is whole.
     connection?.abort();
+    unterminated();
     finish();
   });
+  const unterminated = (): void => {
+    fold.warn({ code: "terminator_missing", message: "The finish word came, but not the end that this wire promises." });
+  };
 
   const finish = (): void => {
     if (settled) return;
@@ -146,9 +150,11 @@ export function runAttempt(
   const endOfStream = (): void => {
     decoder?.end();
     if (settled) return;
-    reader?.end();
-    if (settled || fold.finished() !== undefined) return finish();
-    truncated("The stream ended", undefined);
+    const closes = reader?.end() === true;
+    if (settled) return;
+    if (fold.finished() === undefined) return truncated("The stream ended", undefined);
+    if (!closes) unterminated();
+    finish();
   };
   const truncated = (what: string, cause: unknown): void => {
     const nothing = events === 0 && fold.opened() === 0;
@@ -217,7 +223,10 @@ export function runAttempt(
         // The last bytes may hold a whole event, a finish word included.
         if (decoder !== undefined) guarded(place, () => { decoder?.end(); reader?.end(); });
         if (settled) return;
-        if (fold.finished() !== undefined) return finish();
+        if (fold.finished() !== undefined) {
+          unterminated();
+          return finish();
+        }
         if (fold.opened() > 0) phase = "after-output";
         truncated(`The connection broke (${cause.message})`, cause);
         return ends.flush();
