@@ -9,3 +9,5 @@ export { DialectError, isDialectError, type ErrorFacts, type Phase } from "./err
 export { errorCodes, type ErrorCode } from "./error-codes.js";
 export { collect } from "./collect.js";
 export { mock, type MockModel, type MockTurn } from "./mock.js";
+export { env, type ApiKey, type CommonSettings, type Environment, type EnvRef } from "./settings/settings.js";
+export type { ProviderEntry } from "./settings/entry.js";

@@ -7,3 +7,7 @@ export { exchange, type Exchanged, type ExchangeFacts } from "./turn/exchange.js
 export { parseEvent } from "./turn/attempt.js";
 export { classifySocketError } from "./turn/socket-error.js";
 export { mergeTimeouts, type ResolvedTimeouts, type TimeoutSource } from "./turn/timeouts.js";
+export { checkSettings, checkTimeouts, commonSettings, readVariable } from "./settings/settings.js";
+export { resolveBaseUrl, type BaseUrl, type VendorEndpoint } from "./settings/base-url.js";
+export { describeApiKey, resolveApiKey, type ResolvedKey } from "./settings/api-key.js";
+export { checkHeaders, checkHeaderValue, mergeHeaders } from "./settings/header-value.js";
