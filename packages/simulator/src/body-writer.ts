@@ -12,12 +12,20 @@ export interface WriteStyle {
 
 /** Writes a body to one response. */
 export interface BodyWriter {
+  /** Lets the head go alone, when writes are to be seen apart. */
+  open(): Promise<void>;
   write(bytes: Uint8Array): Promise<void>;
   /** Lets go of bytes that wait for a split to fill up. */
   flush(): Promise<void>;
   end(): Promise<void>;
   close(): Promise<void>;
   reset(): Promise<void>;
+}
+
+/** A reader in the same process polls once in this time: the first turn may end the poll that we are called from. */
+async function readerTurn(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 export function createBodyWriter(response: ServerResponse, style: WriteStyle, waits: Waits, count: (bytes: number) => void): BodyWriter {
@@ -33,7 +41,7 @@ export function createBodyWriter(response: ServerResponse, style: WriteStyle, wa
       }
       // A write of its own: the kernel has this piece, and the event loop turned, before the next one starts.
       await waits.until((done) => response.write(piece, () => done()));
-      await (style.everyMs === undefined ? nextTurn() : waits.pause(style.everyMs));
+      await (style.everyMs === undefined ? readerTurn() : waits.pause(style.everyMs));
     }
   };
   /** Until the kernel has every byte: a FIN or RST that overtakes them would cut more than was asked for. */
@@ -46,6 +54,7 @@ export function createBodyWriter(response: ServerResponse, style: WriteStyle, wa
   };
 
   return {
+    open: () => (style.split === undefined ? Promise.resolve() : readerTurn()),
     write: (bytes) => put(cutter.add(bytes)),
     flush: () => put(cutter.flush()),
     async end() {

@@ -23,18 +23,19 @@ export function firstIssue(schema: z.ZodType, value: unknown): Issue | undefined
 function describe(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Issue {
   const segments = [...above, ...issue.path];
   if (issue.code === "invalid_union") {
-    const closest = issue.errors
-      .map((branch) => branch[0])
-      .filter((one) => one !== undefined)
-      .sort((a, b) => b.path.length - a.path.length || rank(b) - rank(a))[0];
+    const closest = [...issue.errors].sort((one, other) => distance(one) - distance(other))[0]?.[0];
     if (closest !== undefined) return describe(closest, segments);
   }
   const keys = issue.code === "unrecognized_keys" ? issue.keys : [];
   return { path: pathText(segments), segments, code: issue.code ?? "custom", message: issue.message, keys };
 }
 
-/** A branch that only minds a stray key is nearer than one of another type. */
-const rank = (issue: z.core.$ZodIssue): number => (issue.code === "unrecognized_keys" ? 1 : 0);
+/** How far a value is from a branch: another type is farther than another `role` or `type`, that is farther than any detail. */
+function distance(issues: readonly z.core.$ZodIssue[]): number {
+  const whole = issues.some((issue) => issue.path.length === 0 && issue.code === "invalid_type");
+  const names = issues.filter((issue) => issue.path.length <= 1 && issue.code === "invalid_value").length;
+  return (whole ? 1_000_000 : 0) + names * 1_000 + issues.length;
+}
 
 function pathText(segments: readonly PropertyKey[]): string {
   return segments.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("").replace(/^\./, "");

@@ -35,6 +35,7 @@ export async function play(
   response.flushHeaders();
 
   const writer = createBodyWriter(response, { split: plan.split ?? head.split, everyMs: plan.everyMs }, waits, count);
+  await writer.open();
   const keepAlive = (headers["content-type"] ?? "").includes("event-stream") ? ": keep-alive\n\n" : "\n";
   const cutting = createCutting(plan.cut, writer, waits, keepAlive);
   if (await cutting.start()) return "fault";

@@ -34,7 +34,11 @@ export interface SimulatorServer {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts a server on 127.0.0.1, nowhere else. */
+/**
+ * Starts a server on 127.0.0.1, nowhere else.
+ *
+ * @throws the error of `listen`, e.g. `EADDRINUSE` when the port is taken.
+ */
 export async function startServer(settings: ServerSettings): Promise<SimulatorServer> {
   const requests: LoggedRequest[] = [];
   const sockets = new Set<Socket>();

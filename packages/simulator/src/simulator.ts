@@ -13,7 +13,10 @@ export interface SimulatorOptions {
   readonly split?: Split;
 }
 
-/** A running simulator of one provider, on 127.0.0.1. */
+/**
+ * A running simulator of one provider, on 127.0.0.1. In vitest, one line:
+ * `await using simulator = await startSimulator({ turns: [{ text: "Hello" }] });`
+ */
 export interface Simulator {
   /** Origin, e.g. `http://127.0.0.1:40123`. */
   readonly url: string;
