@@ -5,9 +5,12 @@ import { insideTheRepo } from "./inside-the-repo.ts";
 const check = (path: string, text: string) =>
   insideTheRepo.check(houseOf({ [path]: text })).map(({ message }) => message);
 
+// Kept apart, so that this file passes the rule that it tests.
+const slash = "/";
+
 it("fires on a folder of one machine", () => {
-  expect(check("docs/guide.md", `See ${"/"}home/ann/notes.md`)).toHaveLength(1);
-  expect(check("packages/core/src/a.ts", `const file = "${"/"}root/cache";`)).toHaveLength(1);
+  expect(check("docs/guide.md", `See ${slash}home/ann/notes.md`)).toHaveLength(1);
+  expect(check("packages/core/src/a.ts", `const file = "${slash}root/cache";`)).toHaveLength(1);
 });
 
 it("fires on an import and a link that leave the repository", () => {
