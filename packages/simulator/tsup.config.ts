@@ -4,7 +4,8 @@ export default defineConfig({
   entry: ["src/index.ts"],
   format: "esm",
   target: "es2023",
-  dts: true,
+  // `await using` in a consumer whose `lib` is es2022 or es2023: without this line the declarations do not compile there.
+  dts: { banner: '/// <reference lib="esnext.disposable" />' },
   sourcemap: true,
   clean: true,
   splitting: true,
