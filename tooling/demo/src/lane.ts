@@ -1,0 +1,18 @@
+import type { ChatModel, ChatRequest } from "@dialect/core";
+import type { Simulator } from "@dialect/simulator";
+
+/** One provider on one route, against its own simulator over a real socket. */
+export interface Lane {
+  readonly provider: string;
+  readonly route: string;
+  readonly model: ChatModel;
+  readonly simulator: Simulator;
+  /** What the demo's conversation asks for beyond messages and tools, so that the model reasons. */
+  readonly settings: Partial<ChatRequest>;
+  /** What the provider can promise of JSON: an enforced schema, or a named refusal. */
+  readonly strict: "enforced" | "refused";
+  /** A request that this model is known to refuse: it must not reach the network. */
+  readonly refused: { readonly what: string; readonly request: Partial<ChatRequest> };
+  /** What a client that only swapped its base URL would send, and the vendor refuses. */
+  readonly naive: { readonly what: string; readonly path: string; readonly body: unknown };
+}
