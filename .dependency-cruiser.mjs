@@ -1,5 +1,6 @@
 /** Which way imports may point. What a direction cannot say is in tooling/house-check. */
-const shared = "core|chat-completions|responses|simulator|conformance|cli|probe|agent|gateway|ai-sdk|create-dialect-provider";
+const shared =
+  "core|chat-completions|responses|simulator|conformance|cli|probe|agent|gateway|ai-sdk|create-dialect-provider";
 const provider = `^packages/(?!(?:${shared})/)([^/]+)/`;
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -43,7 +44,10 @@ export default {
       name: "client-without-simulator",
       comment: "The simulator brings zod; a production import must never reach it.",
       severity: "error",
-      from: { path: "^packages/([^/]+)/src/", pathNot: "^packages/[^/]+/src/simulator/|\\.test\\.ts$|^packages/(simulator|conformance|cli)/" },
+      from: {
+        path: "^packages/([^/]+)/src/",
+        pathNot: "^packages/[^/]+/src/simulator/|\\.test\\.ts$|^packages/(simulator|conformance|cli)/",
+      },
       to: { path: "^packages/simulator/|^packages/$1/src/simulator/" },
     },
     {
@@ -59,7 +63,12 @@ export default {
       from: { path: "^packages/[^/]+/src/", pathNot: "\\.test\\.ts$" },
       to: { path: "\\.test\\.ts$|^packages/[^/]+/test/" },
     },
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^#" } },
   ],
   options: {
@@ -67,6 +76,10 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: "/dist/|/test/wire/|node_modules/(?!@dialect)" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "node", "default"], extensions: [".ts", ".js", ".mjs", ".cjs"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+      extensions: [".ts", ".js", ".mjs", ".cjs"],
+    },
   },
 };
