@@ -10,7 +10,11 @@ async function start(options?: DeepSeekSimulatorOptions): Promise<void> {
   simulator = await startSimulator(options);
 }
 
-async function send(path: string, key: string | undefined, body?: unknown): Promise<{ response: Response; json: unknown }> {
+async function send(
+  path: string,
+  key: string | undefined,
+  body?: unknown,
+): Promise<{ response: Response; json: unknown }> {
   const response = await fetch(simulator.url + path, {
     method: body === undefined ? "GET" : "POST",
     headers: { "content-type": "application/json", ...(key === undefined ? {} : { authorization: key }) },
@@ -59,7 +63,9 @@ describe("D7: who may come in", () => {
     await start({ balance: 0 });
     const { response, json } = await send("/chat/completions", "Bearer sk-a", question);
     expect(response.status).toBe(402);
-    expect(json).toEqual({ error: { message: "Insufficient Balance", type: "unknown_error", param: null, code: "invalid_request_error" } });
+    expect(json).toEqual({
+      error: { message: "Insufficient Balance", type: "unknown_error", param: null, code: "invalid_request_error" },
+    });
     expect((await send("/user/balance", "Bearer sk-a")).json).toMatchObject({ is_available: false });
   });
 });

@@ -28,7 +28,9 @@ export function nextTurn(body: RequestBody, model: ServedModel, script: Script, 
   const isScripted = script.remaining > 0;
   const turn = script.next(scriptRequest(body)) as DeepSeekTurn;
   // A turn that nobody wrote thinks where the vendor's model would.
-  return isScripted || !isThinking(body, model.thinkingByDefault) ? turn : { reasoning: "The user asks; I answer.", ...turn };
+  return isScripted || !isThinking(body, model.thinkingByDefault)
+    ? turn
+    : { reasoning: "The user asks; I answer.", ...turn };
 }
 
 export function createAnswer(turn: DeepSeekTurn, body: RequestBody, model: ServedModel, ids: Ids): Answer {
@@ -44,7 +46,9 @@ export function createAnswer(turn: DeepSeekTurn, body: RequestBody, model: Serve
     calls.push({ id: call.id ?? ids.call(index), name: call.name, arguments: budget.take(written) });
   }
   const reasoningTokens = turn.usage?.reasoning ?? tokensIn(reasoning);
-  const output = turn.usage?.output ?? reasoningTokens + tokensIn(text) + calls.reduce((sum, call) => sum + tokensIn(call.arguments), 0);
+  const output =
+    turn.usage?.output ??
+    reasoningTokens + tokensIn(text) + calls.reduce((sum, call) => sum + tokensIn(call.arguments), 0);
   return {
     id: ids.answer(),
     created: Math.floor(Date.now() / 1000),
@@ -54,13 +58,23 @@ export function createAnswer(turn: DeepSeekTurn, body: RequestBody, model: Serve
     text,
     calls,
     finish: budget.isSpent() ? "length" : (turn.finishWord ?? finishWords[finishOf(turn)]),
-    usage: usageOf(turn.usage?.input ?? promptTokens(body, model), output, turn.usage?.cached ?? 0, thinking ? reasoningTokens : undefined),
+    usage: usageOf(
+      turn.usage?.input ?? promptTokens(body, model),
+      output,
+      turn.usage?.cached ?? 0,
+      thinking ? reasoningTokens : undefined,
+    ),
     logprobs: body.logprobs === true ? { top: body.top_logprobs ?? 0 } : undefined,
     turn,
   };
 }
 
-const finishWords = { stop: "stop", length: "length", "content-filter": "content_filter", "tool-calls": "tool_calls" } as const;
+const finishWords = {
+  stop: "stop",
+  length: "length",
+  "content-filter": "content_filter",
+  "tool-calls": "tool_calls",
+} as const;
 
 function finishOf(turn: DeepSeekTurn): keyof typeof finishWords {
   if (turn.finish !== undefined) return turn.finish;
@@ -84,7 +98,12 @@ function createBudget(tokens: number): { take(text: string): string; isSpent(): 
 }
 
 /** Field order as recorded: vercel/ai packages/deepseek/src/chat/__fixtures__ (read 2026-11-20). */
-function usageOf(input: number, output: number, cached: number, reasoning: number | undefined): Readonly<Record<string, unknown>> {
+function usageOf(
+  input: number,
+  output: number,
+  cached: number,
+  reasoning: number | undefined,
+): Readonly<Record<string, unknown>> {
   return {
     prompt_tokens: input,
     completion_tokens: output,

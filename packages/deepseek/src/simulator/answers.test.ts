@@ -23,13 +23,20 @@ async function bytes(body: object): Promise<string> {
 interface Chunk {
   readonly id: string;
   readonly model: string;
-  readonly choices: readonly { readonly delta: Record<string, unknown>; readonly finish_reason: string | null; readonly logprobs: unknown }[];
+  readonly choices: readonly {
+    readonly delta: Record<string, unknown>;
+    readonly finish_reason: string | null;
+    readonly logprobs: unknown;
+  }[];
   readonly usage: unknown;
 }
 
 async function chunks(body: object = {}): Promise<readonly Chunk[]> {
   const text = await bytes({ ...body, stream: true });
-  const data = text.split("\n").filter((line) => line.startsWith("data: ")).map((line) => line.slice(6));
+  const data = text
+    .split("\n")
+    .filter((line) => line.startsWith("data: "))
+    .map((line) => line.slice(6));
   return data.filter((line) => line !== "[DONE]").map((line) => JSON.parse(line) as Chunk);
 }
 
@@ -38,11 +45,21 @@ async function whole(body: object = {}): Promise<Record<string, unknown>> {
 }
 
 const delta = (chunk: Chunk | undefined): unknown => chunk?.choices[0]?.delta;
-const shape = (chunk: Chunk): string => JSON.stringify(chunk).replace(/"(id|model|created|system_fingerprint)":("[^"]*"|\d+)/g, '"$1":…');
+const shape = (chunk: Chunk): string =>
+  JSON.stringify(chunk).replace(/"(id|model|created|system_fingerprint)":("[^"]*"|\d+)/g, '"$1":…');
 
 describe("D9: the stream (vercel/ai packages/deepseek/src/chat/__fixtures__/deepseek-tool-call.chunks.txt, read 2026-11-20)", () => {
   it("has the recorded fields in the recorded order", async () => {
-    await start({ turns: [{ reasoning: "The", toolCalls: [{ name: "weather", arguments: '{"a":1}' }], pieceLength: 40, usage: { input: 374, output: 61, reasoning: 17, cached: 256 } }] });
+    await start({
+      turns: [
+        {
+          reasoning: "The",
+          toolCalls: [{ name: "weather", arguments: '{"a":1}' }],
+          pieceLength: 40,
+          usage: { input: 374, output: 61, reasoning: 17, cached: 256 },
+        },
+      ],
+    });
     const envelope = '{"id":…,"object":"chat.completion.chunk","created":…,"model":…,"system_fingerprint":…,';
     expect((await chunks()).map(shape)).toEqual([
       `${envelope}"choices":[{"index":0,"delta":{"role":"assistant","content":null,"reasoning_content":""},"logprobs":null,"finish_reason":null}],"usage":null}`,
@@ -76,10 +93,24 @@ describe("D9: the stream (vercel/ai packages/deepseek/src/chat/__fixtures__/deep
   });
 
   it("numbers parallel calls by index and id prefix; ids of answers are bare UUIDs", async () => {
-    await start({ turns: [{ toolCalls: [{ name: "a", arguments: {} }, { name: "b", arguments: {} }] }] });
+    await start({
+      turns: [
+        {
+          toolCalls: [
+            { name: "a", arguments: {} },
+            { name: "b", arguments: {} },
+          ],
+        },
+      ],
+    });
     const all = await chunks();
-    const opened = all.flatMap((chunk) => (delta(chunk) as { tool_calls?: { index: number; id?: string }[] }).tool_calls ?? []).filter((one) => one.id !== undefined);
-    expect(opened.map((one) => [one.index, one.id?.slice(0, 8), one.id?.length])).toEqual([[0, "call_00_", 32], [1, "call_01_", 32]]);
+    const opened = all
+      .flatMap((chunk) => (delta(chunk) as { tool_calls?: { index: number; id?: string }[] }).tool_calls ?? [])
+      .filter((one) => one.id !== undefined);
+    expect(opened.map((one) => [one.index, one.id?.slice(0, 8), one.id?.length])).toEqual([
+      [0, "call_00_", 32],
+      [1, "call_01_", 32],
+    ]);
     expect(all[0]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
   });
 
@@ -97,7 +128,9 @@ describe("D9: the stream (vercel/ai packages/deepseek/src/chat/__fixtures__/deep
 
 describe("the answer in one piece (vercel/ai …/__fixtures__/deepseek-tool-call.json, read 2026-11-20)", () => {
   it("has an empty content beside calls, an index in each call, and reasoning beside content", async () => {
-    await start({ turns: [{ reasoning: "A tool.", toolCalls: [{ name: "weather", arguments: { location: "Paris" } }] }] });
+    await start({
+      turns: [{ reasoning: "A tool.", toolCalls: [{ name: "weather", arguments: { location: "Paris" } }] }],
+    });
     const answer = await whole();
     expect(Object.keys(answer)).toEqual(["id", "object", "created", "model", "choices", "usage", "system_fingerprint"]);
     expect(answer["choices"]).toEqual([
@@ -107,7 +140,14 @@ describe("the answer in one piece (vercel/ai …/__fixtures__/deepseek-tool-call
           role: "assistant",
           content: "",
           reasoning_content: "A tool.",
-          tool_calls: [{ index: 0, id: expect.stringMatching(/^call_00_\w{24}$/) as string, type: "function", function: { name: "weather", arguments: '{"location":"Paris"}' } }],
+          tool_calls: [
+            {
+              index: 0,
+              id: expect.stringMatching(/^call_00_\w{24}$/) as string,
+              type: "function",
+              function: { name: "weather", arguments: '{"location":"Paris"}' },
+            },
+          ],
         },
         logprobs: null,
         finish_reason: "tool_calls",
@@ -125,21 +165,31 @@ describe("the answer in one piece (vercel/ai …/__fixtures__/deepseek-tool-call
 
 describe("tokens", () => {
   it("counts reasoning in max_tokens: too little leaves an empty answer with length (55 live calls of 2026-08-06, read 2026-11-20)", async () => {
-    await start({ turns: [{ reasoning: "x".repeat(200), text: "Sunny." }, { reasoning: "x".repeat(20), text: "Sunny." }] });
+    await start({
+      turns: [
+        { reasoning: "x".repeat(200), text: "Sunny." },
+        { reasoning: "x".repeat(20), text: "Sunny." },
+      ],
+    });
     const starved = await whole({ max_tokens: 32 });
     expect(starved["choices"]).toMatchObject([{ message: { content: "" }, finish_reason: "length" }]);
-    expect(await whole({ max_tokens: 32 })).toMatchObject({ choices: [{ message: { content: "Sunny." }, finish_reason: "stop" }] });
+    expect(await whole({ max_tokens: 32 })).toMatchObject({
+      choices: [{ message: { content: "Sunny." }, finish_reason: "stop" }],
+    });
   });
 
   it("cuts a call in the middle of its arguments", async () => {
     await start({ turns: [{ toolCalls: [{ name: "weather", arguments: { location: "San Francisco" } }] }] });
     const cut = await whole({ ...off, max_tokens: 4 });
-    expect(cut["choices"]).toMatchObject([{ message: { tool_calls: [{ function: { arguments: '{"location":"Sa' + "n" } }] }, finish_reason: "length" }]);
+    expect(cut["choices"]).toMatchObject([
+      { message: { tool_calls: [{ function: { arguments: '{"location":"San' } }] }, finish_reason: "length" },
+    ]);
   });
 
   it("hides about 79 prompt tokens behind the default effort (recorded 2026-09-01, leandromineti/ai-assisted-coding)", async () => {
     await start();
-    const tokens = async (body: object): Promise<number> => ((await whole(body))["usage"] as { prompt_tokens: number }).prompt_tokens;
+    const tokens = async (body: object): Promise<number> =>
+      ((await whole(body))["usage"] as { prompt_tokens: number }).prompt_tokens;
     expect((await tokens({})) - (await tokens({ reasoning_effort: "low" }))).toBe(79);
   });
 });
@@ -158,14 +208,19 @@ describe("D8: sampling in thinking mode (api-docs.deepseek.com thinking_mode, re
 });
 
 describe("stray members, which the vendor takes in silence (recorded 2026-09-01, leandromineti/ai-assisted-coding)", () => {
-  const stray = { parallel_tool_calls: true, service_tier: "auto", messages: [{ role: "user", content: "Hello", metadata: {} }] };
+  const stray = {
+    parallel_tool_calls: true,
+    service_tier: "auto",
+    messages: [{ role: "user", content: "Hello", metadata: {} }],
+  };
   const paths = ["parallel_tool_calls", "service_tier", "messages[0].metadata"];
 
   it("are refused in the simulator's own name", async () => {
     await start();
     expect(await whole(stray)).toEqual({
       error: {
-        message: "Simulator: `parallel_tool_calls` is not a documented member. The vendor answers 200 and ignores it; start the simulator with `strict: false` to get that.",
+        message:
+          "Simulator: `parallel_tool_calls` is not a documented member. The vendor answers 200 and ignores it; start the simulator with `strict: false` to get that.",
         type: "simulator_refusal",
         param: "parallel_tool_calls",
         code: "unknown_member",
@@ -202,21 +257,39 @@ describe("D11: rare ends", () => {
 
   it("stops with content_filter where others refuse", async () => {
     await start({ turns: [{ refusal: "I can't." }] });
-    expect(await whole()).toMatchObject({ choices: [{ message: { content: "I can't." }, finish_reason: "content_filter" }] });
+    expect(await whole()).toMatchObject({
+      choices: [{ message: { content: "I can't." }, finish_reason: "content_filter" }],
+    });
   });
 
   it("leaks tool markup when tools are forbidden after two rounds (55 live calls of 2026-08-06, read 2026-11-20)", async () => {
     await start();
     const round = (id: string): object[] => [
-      { role: "assistant", content: null, reasoning_content: "", tool_calls: [{ id, type: "function", function: { name: "weather", arguments: "{}" } }] },
+      {
+        role: "assistant",
+        content: null,
+        reasoning_content: "",
+        tool_calls: [{ id, type: "function", function: { name: "weather", arguments: "{}" } }],
+      },
       { role: "tool", tool_call_id: id, content: "12 °C" },
     ];
     const messages = [...question.messages, ...round("call_00_a"), ...round("call_00_b")];
-    const tools = [{ type: "function", function: { name: "weather", parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] } } }];
+    const tools = [
+      {
+        type: "function",
+        function: {
+          name: "weather",
+          parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
+        },
+      },
+    ];
     const naive = { messages, tools, tool_choice: "none" };
-    const content = async (body: object): Promise<string> => (await whole(body) as { choices: { message: { content: string } }[] }).choices[0]?.message.content ?? "";
+    const content = async (body: object): Promise<string> =>
+      ((await whole(body)) as { choices: { message: { content: string } }[] }).choices[0]?.message.content ?? "";
     expect(await content(naive)).toContain('<｜｜DSML｜｜invoke name="weather">');
-    expect(await content({ ...naive, messages: [...messages, { role: "user", content: "Answer in words." }] })).not.toContain("DSML");
+    expect(
+      await content({ ...naive, messages: [...messages, { role: "user", content: "Answer in words." }] }),
+    ).not.toContain("DSML");
     expect(await content({ messages })).not.toContain("DSML");
   });
 
@@ -235,7 +308,14 @@ describe("D11: rare ends", () => {
 describe("scripted failures", () => {
   it("answers an error in the vendor's shape", async () => {
     await start({ turns: [{ error: { status: 503, message: "Service is too busy." } }] });
-    expect(await whole()).toEqual({ error: { message: "Service is too busy.", type: "invalid_request_error", param: null, code: "invalid_request_error" } });
+    expect(await whole()).toEqual({
+      error: {
+        message: "Service is too busy.",
+        type: "invalid_request_error",
+        param: null,
+        code: "invalid_request_error",
+      },
+    });
   });
 
   it("breaks a stream with an error frame, without finish and without [DONE]", async () => {
@@ -246,7 +326,12 @@ describe("scripted failures", () => {
   });
 
   it("leaves out what the script says", async () => {
-    await start({ turns: [{ text: "Sun", omit: ["finish", "terminator"] }, { text: "Sun", omit: ["usage"] }] });
+    await start({
+      turns: [
+        { text: "Sun", omit: ["finish", "terminator"] },
+        { text: "Sun", omit: ["usage"] },
+      ],
+    });
     expect((await chunks(off)).map((chunk) => chunk.choices[0]?.finish_reason)).toEqual([null, null]);
     expect((await chunks(off)).at(-1)?.usage).toBeNull();
   });

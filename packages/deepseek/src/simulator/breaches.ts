@@ -15,11 +15,13 @@ export interface Breach {
 /** All breaches, unions resolved to the branch that comes closest. `above` is where `value` stands in the request. */
 export function breachesOf(schema: z.ZodMiniType, value: unknown, above: Path = []): readonly Breach[] {
   const issues = schema.safeParse(value).error?.issues ?? [];
-  return issues.flatMap((issue) => flatten(issue, [])).map((breach) => ({
-    ...breach,
-    value: valueAt(value, breach.path),
-    path: [...above, ...breach.path],
-  }));
+  return issues
+    .flatMap((issue) => flatten(issue, []))
+    .map((breach) => ({
+      ...breach,
+      value: valueAt(value, breach.path),
+      path: [...above, ...breach.path],
+    }));
 }
 
 function flatten(issue: z.core.$ZodIssue, above: Path): Breach[] {
@@ -51,5 +53,8 @@ function valueAt(value: unknown, path: Path): unknown {
 
 /** E.g. `messages[1].tool_calls[0]`. */
 export function pathText(path: Path): string {
-  return path.map((name) => (typeof name === "number" ? `[${name}]` : `.${name}`)).join("").replace(/^\./, "");
+  return path
+    .map((name) => (typeof name === "number" ? `[${name}]` : `.${name}`))
+    .join("")
+    .replace(/^\./, "");
 }

@@ -22,7 +22,13 @@ export interface ChatDesk {
 }
 
 /** One chat completion; a refusal is handed back, an answer is sent. */
-export function chat(request: LoggedRequest, reply: Reply, headers: ReplyHeaders, isBeta: boolean, desk: ChatDesk): Refusal | undefined {
+export function chat(
+  request: LoggedRequest,
+  reply: Reply,
+  headers: ReplyHeaders,
+  isBeta: boolean,
+  desk: ChatDesk,
+): Refusal | undefined {
   if (request.json === undefined) return unreadable(request.text);
   const { refused, stray } = checkSchema(request.json);
   if (refused !== undefined) return readerText(refused, request.text);
@@ -33,13 +39,20 @@ export function chat(request: LoggedRequest, reply: Reply, headers: ReplyHeaders
   if (broken !== undefined) return broken;
 
   for (const path of stray) desk.ignored.push({ request: request.index, path, why: "unknown-member" });
-  for (const path of withoutEffect(body, model)) desk.ignored.push({ request: request.index, path, why: "no-effect-in-thinking" });
+  for (const path of withoutEffect(body, model))
+    desk.ignored.push({ request: request.index, path, why: "no-effect-in-thinking" });
   if (desk.settings.strict && stray[0] !== undefined) return strayRefusal(stray[0]);
 
   return respond(body, model, reply, headers, desk);
 }
 
-function firstBroken(body: RequestBody, text: string, model: ServedModel, isBeta: boolean, settings: Settings): Refusal | undefined {
+function firstBroken(
+  body: RequestBody,
+  text: string,
+  model: ServedModel,
+  isBeta: boolean,
+  settings: Settings,
+): Refusal | undefined {
   return (
     checkParts(body, text, model) ??
     checkParameters(body) ??
@@ -56,7 +69,8 @@ function checkParts(body: RequestBody, text: string, model: ServedModel): Refusa
   if (model.vision) return undefined;
   for (const [place, { content }] of body.messages.entries()) {
     const index = Array.isArray(content) ? content.findIndex((part) => part.type !== "text") : -1;
-    if (index >= 0 && Array.isArray(content)) return refusePart(content[index].type, ["messages", place, "content", index, "type"], text);
+    if (index >= 0 && Array.isArray(content))
+      return refusePart(content[index].type, ["messages", place, "content", index, "type"], text);
   }
   return undefined;
 }
@@ -67,7 +81,13 @@ function withoutEffect(body: RequestBody, model: ServedModel): readonly string[]
   return (["temperature", "presence_penalty", "frequency_penalty"] as const).filter((name) => body[name] != null);
 }
 
-function respond(body: RequestBody, model: ServedModel, reply: Reply, headers: ReplyHeaders, desk: ChatDesk): Refusal | undefined {
+function respond(
+  body: RequestBody,
+  model: ServedModel,
+  reply: Reply,
+  headers: ReplyHeaders,
+  desk: ChatDesk,
+): Refusal | undefined {
   const { settings } = desk;
   const turn = nextTurn(body, model, desk.script, settings);
   if (playRaw(turn, reply)) return undefined;
@@ -78,12 +98,19 @@ function respond(body: RequestBody, model: ServedModel, reply: Reply, headers: R
   }
   const answer = createAnswer(turn, body, model, desk.ids);
   if (body.stream === true) {
-    writeChunks(answer, reply.stream({ ...headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" }), settings.keepAlives);
+    writeChunks(
+      answer,
+      reply.stream({ ...headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" }),
+      settings.keepAlives,
+    );
     return undefined;
   }
   // Empty lines keep the connection alive before a body that comes late; JSON readers skip them.
   // https://api-docs.deepseek.com/quick_start/rate_limit (read 2026-11-20)
   const body200 = reply.stream({ ...headers, "content-type": "application/json" });
-  body200.raw("\n".repeat(settings.keepAlives)).raw(JSON.stringify(wholeAnswer(answer))).end();
+  body200
+    .raw("\n".repeat(settings.keepAlives))
+    .raw(JSON.stringify(wholeAnswer(answer)))
+    .end();
   return undefined;
 }

@@ -27,10 +27,12 @@ export function writeChunks(answer: Answer, stream: StreamReply, keepAlives: num
   for (let sent = 0; sent < keepAlives; sent += 1) stream.comment("keep-alive");
   send(thinking ? { role: "assistant", content: null, reasoning_content: "" } : { role: "assistant", content: "" });
   for (const piece of pieces(answer.reasoning, turn.pieceLength)) send({ content: null, reasoning_content: piece });
-  for (const piece of pieces(answer.text, turn.pieceLength)) send(textDelta(piece), { logprobs: logprobsOf([piece], answer.logprobs) });
+  for (const piece of pieces(answer.text, turn.pieceLength))
+    send(textDelta(piece), { logprobs: logprobsOf([piece], answer.logprobs) });
   for (const [index, call] of answer.calls.entries()) {
     send({ tool_calls: [{ index, id: call.id, type: "function", function: { name: call.name, arguments: "" } }] });
-    for (const piece of pieces(call.arguments, turn.pieceLength)) send({ tool_calls: [{ index, function: { arguments: piece } }] });
+    for (const piece of pieces(call.arguments, turn.pieceLength))
+      send({ tool_calls: [{ index, function: { arguments: piece } }] });
   }
 
   // No such frame has been recorded; the shape is the one that OpenAI-format servers use.

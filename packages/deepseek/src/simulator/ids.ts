@@ -18,7 +18,8 @@ export function createIds(seed: number): Ids {
   const draw = (alphabet: string, length: number): string =>
     Array.from({ length }, () => alphabet.charAt(random.between(0, alphabet.length - 1))).join("");
   return {
-    answer: () => `${draw(hexDigits, 8)}-${draw(hexDigits, 4)}-4${draw(hexDigits, 3)}-8${draw(hexDigits, 3)}-${draw(hexDigits, 12)}`,
+    answer: () =>
+      `${draw(hexDigits, 8)}-${draw(hexDigits, 4)}-4${draw(hexDigits, 3)}-8${draw(hexDigits, 3)}-${draw(hexDigits, 12)}`,
     call: (index) => `call_${String(index).padStart(2, "0")}_${draw(letters, 24)}`,
     trace: () => draw(hexDigits, 32),
   };

@@ -31,11 +31,15 @@ export function checkToolMessages(messages: readonly Message[]): Refusal | undef
  *
  * @see https://github.com/OnesoftQwQ/opencode-go-copilot/issues/24 (neither content nor calls, read 2026-11-20)
  */
-export function checkAssistantMessages(messages: readonly Message[], toolTurnContent: Settings["toolTurnContent"]): Refusal | undefined {
+export function checkAssistantMessages(
+  messages: readonly Message[],
+  toolTurnContent: Settings["toolTurnContent"],
+): Refusal | undefined {
   for (const message of messages) {
     if (message.role !== "assistant") continue;
     const hasCalls = (message.tool_calls?.length ?? 0) > 0;
-    if (message.content == null && !hasCalls) return ruleRefusal("Invalid assistant message: content or tool_calls must be set");
+    if (message.content == null && !hasCalls)
+      return ruleRefusal("Invalid assistant message: content or tool_calls must be set");
     if (message.content === "" && hasCalls && toolTurnContent === "null-only") {
       return ruleRefusal("Invalid assistant message: content must be null when tool_calls is set");
     }
@@ -54,12 +58,15 @@ export function checkPrefix(messages: readonly Message[], isBeta: boolean): Refu
   return ruleRefusal('prefix is only available when using beta api (set base_url="https://api.deepseek.com/beta")');
 }
 
-const orphan = (): Refusal => ruleRefusal("Messages with role 'tool' must be a response to a preceding message with 'tool_calls'");
+const orphan = (): Refusal =>
+  ruleRefusal("Messages with role 'tool' must be a response to a preceding message with 'tool_calls'");
 
-const mustBeFollowed = "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'";
+const mustBeFollowed =
+  "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'";
 
 // The comma is the vendor's, and so is the list of ids that only this sentence has.
 const wrongId = (ids: readonly string[]): Refusal =>
   ruleRefusal(`${mustBeFollowed}, The following tool_call_ids did not have response messages: ${ids.join(", ")}`);
 
-const unanswered = (): Refusal => ruleRefusal(`${mustBeFollowed}. (insufficient tool messages following tool_calls message)`);
+const unanswered = (): Refusal =>
+  ruleRefusal(`${mustBeFollowed}. (insufficient tool messages following tool_calls message)`);

@@ -19,7 +19,9 @@ const outside = (value: number | null | undefined, low: number, high: number): b
 
 const rules: readonly ((body: RequestBody) => string | undefined)[] = [
   ({ max_tokens }) =>
-    outside(max_tokens, 1, 393_216) ? "Invalid max_tokens value, the valid range of max_tokens is [1, 393216]" : undefined,
+    outside(max_tokens, 1, 393_216)
+      ? "Invalid max_tokens value, the valid range of max_tokens is [1, 393216]"
+      : undefined,
   ({ temperature }) =>
     outside(temperature, 0, 2) ? "Invalid temperature value, the valid range of temperature is [0, 2]" : undefined,
   ({ top_p }) =>
@@ -30,11 +32,14 @@ const rules: readonly ((body: RequestBody) => string | undefined)[] = [
       ? "Invalid top_logprobs and logprobs value, logprobs must be set to true if top_logprobs is used."
       : undefined,
   ({ top_logprobs }) =>
-    outside(top_logprobs, 0, 20) ? "Invalid top_logprobs value, the valid range of top_logprobs is [0, 20]." : undefined,
+    outside(top_logprobs, 0, 20)
+      ? "Invalid top_logprobs value, the valid range of top_logprobs is [0, 20]."
+      : undefined,
   ({ stream_options, stream }) =>
     stream_options != null && stream !== true ? "stream_options should be set along with stream = true" : undefined,
   // https://github.com/UKGovernmentBEIS/inspect_ai deepseek.py at 7003df1 (read 2026-11-20)
-  ({ response_format }) => (response_format?.type === "json_schema" ? "This response_format type is unavailable now" : undefined),
+  ({ response_format }) =>
+    response_format?.type === "json_schema" ? "This response_format type is unavailable now" : undefined,
   ({ response_format, messages }) =>
     response_format?.type === "json_object" && !messages.some((message) => /json/i.test(textOf(message)))
       ? "Prompt must contain the word 'json' in some form to use 'response_format' of type 'json_object'."

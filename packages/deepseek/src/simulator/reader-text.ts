@@ -21,11 +21,13 @@ export function readerText(breach: Breach, bodyText: string): Refusal {
   const field = path.at(-1);
   const at = ` at ${positionOf(bodyText, value === undefined ? path.slice(0, -1) : path)}`;
 
-  if (path[0] === "tool_choice") return deserialize(`tool_choice: expected one of \`none\`, \`auto\`, \`required\` or a tool${at}`);
+  if (path[0] === "tool_choice")
+    return deserialize(`tool_choice: expected one of \`none\`, \`auto\`, \`required\` or a tool${at}`);
   if (field === "reasoning_effort" && typeof value === "number") {
     return readerRefusal(`Failed to parse the request body as JSON: reasoning_effort: expected value${at}`);
   }
-  if (value === undefined && field !== undefined) return deserialize(`${where(path.slice(0, -1))}missing field \`${field}\`${at}`);
+  if (value === undefined && field !== undefined)
+    return deserialize(`${where(path.slice(0, -1))}missing field \`${field}\`${at}`);
   if (typeof value === "string") {
     const variants = variantsAt(path);
     if (variants !== undefined) return deserialize(`${where(owner(path))}${unknownVariant(value, variants)}${at}`);
@@ -54,7 +56,8 @@ export function unreadable(bodyText: string): Refusal {
   );
 }
 
-const deserialize = (text: string): Refusal => readerRefusal(`Failed to deserialize the JSON body into the target type: ${text}`);
+const deserialize = (text: string): Refusal =>
+  readerRefusal(`Failed to deserialize the JSON body into the target type: ${text}`);
 
 const where = (path: Path): string => (path.length === 0 ? "" : `${pathText(path)}: `);
 

@@ -31,5 +31,9 @@ export function strayRefusal(path: string): Refusal {
   const message =
     `Simulator: \`${path}\` is not a documented member. The vendor answers 200 and ignores it; ` +
     "start the simulator with `strict: false` to get that.";
-  return { status: 400, contentType: "application/json", body: { error: { message, type: "simulator_refusal", param: path, code: "unknown_member" } } };
+  return {
+    status: 400,
+    contentType: "application/json",
+    body: { error: { message, type: "simulator_refusal", param: path, code: "unknown_member" } },
+  };
 }

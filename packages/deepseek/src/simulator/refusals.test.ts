@@ -25,7 +25,8 @@ async function ask(body: unknown, path = "/chat/completions"): Promise<Refused> 
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
   const json = (await response.json()) as { error?: { message: string; type: string; param: null; code: string } };
-  if (json.error !== undefined) expect(json.error).toMatchObject({ type: "invalid_request_error", param: null, code: "invalid_request_error" });
+  if (json.error !== undefined)
+    expect(json.error).toMatchObject({ type: "invalid_request_error", param: null, code: "invalid_request_error" });
   return { status: response.status, type: response.headers.get("content-type"), message: json.error?.message ?? "" };
 }
 
@@ -67,11 +68,15 @@ describe("D4: output formats", () => {
   it("refuses json_schema (UKGovernmentBEIS/inspect_ai deepseek.py at 7003df1, read 2026-11-20)", async () => {
     const messages = [{ role: "user", content: "Answer as json." }];
     const schema = { type: "json_schema", json_schema: { name: "answer", schema: { type: "object" } } };
-    await refusedByRule({ ...question, messages, response_format: schema }, "This response_format type is unavailable now", {
-      ...question,
-      messages,
-      response_format: { type: "json_object" },
-    });
+    await refusedByRule(
+      { ...question, messages, response_format: schema },
+      "This response_format type is unavailable now",
+      {
+        ...question,
+        messages,
+        response_format: { type: "json_object" },
+      },
+    );
   });
 
   it("refuses json_object without the word (recorded 2026-09-01, leandromineti/ai-assisted-coding probes/raw/dseek.jsonl)", async () => {
@@ -86,7 +91,11 @@ describe("D4: output formats", () => {
 
 describe("ranges (new-api fork, official-fit validator, live-probed 2026-08/09, read 2026-11-20)", () => {
   it.each([
-    [{ max_tokens: 393_217 }, { max_tokens: 393_216 }, "Invalid max_tokens value, the valid range of max_tokens is [1, 393216]"],
+    [
+      { max_tokens: 393_217 },
+      { max_tokens: 393_216 },
+      "Invalid max_tokens value, the valid range of max_tokens is [1, 393216]",
+    ],
     [{ max_tokens: 0 }, { max_tokens: 1 }, "Invalid max_tokens value, the valid range of max_tokens is [1, 393216]"],
     [{ temperature: 2.1 }, { temperature: 2 }, "Invalid temperature value, the valid range of temperature is [0, 2]"],
     [{ top_p: 0 }, { top_p: 1 }, "Invalid top_p value, the valid range of top_p is (0, 1.0]"],
@@ -107,7 +116,11 @@ describe("ranges (new-api fork, official-fit validator, live-probed 2026-08/09, 
 
   it("refuses stream_options without stream (recorded 2026-09-01, leandromineti/ai-assisted-coding probes/raw/dseek.jsonl)", async () => {
     const message = "stream_options should be set along with stream = true";
-    expect(await ask({ ...question, stream_options: { include_usage: true } })).toEqual({ status: 400, type: "application/octet-stream", message });
+    expect(await ask({ ...question, stream_options: { include_usage: true } })).toEqual({
+      status: 400,
+      type: "application/octet-stream",
+      message,
+    });
   });
 });
 
@@ -117,7 +130,10 @@ describe("the JSON reader", () => {
       '{"model": "deepseek-v4-pro", "max_tokens": 64, "messages": [{"role": "user", "content": "Reply with exactly one word: hello."}], ' +
       '"tools": [{"name": "get_weather", "description": "Get the current weather for a location", "parameters": {"type": "object", ' +
       '"properties": {"location": {"type": "string"}}, "required": ["location"]}}]}';
-    await refusedByReader(recorded, `${unreadable}tools[0]: missing field \`type\` at line 1 column 327`, { ...question, tools: [tool] });
+    await refusedByReader(recorded, `${unreadable}tools[0]: missing field \`type\` at line 1 column 327`, {
+      ...question,
+      tools: [tool],
+    });
   });
 
   it("refuses an effort that is not in its list (new-api fork, official-fit validator, 2026-09, read 2026-11-20)", async () => {
@@ -147,18 +163,27 @@ describe("the JSON reader", () => {
   it("misses the id of a tool result (new-api fork, official-fit validator, 2026-09, read 2026-11-20)", async () => {
     const naive = { messages: [user, { role: "tool", content: "12" }], model: "deepseek-flash" };
     const { status, message } = await ask(naive);
-    expect([status, message]).toEqual([400, `${unreadable}messages[1]: missing field \`tool_call_id\` at line 1 column 107`]);
+    expect([status, message]).toEqual([
+      400,
+      `${unreadable}messages[1]: missing field \`tool_call_id\` at line 1 column 107`,
+    ]);
   });
 
   it("wants a string or parts as content (QwenLM/qwen-code#2158, read 2026-11-20)", async () => {
-    const { status, type, message } = await ask({ ...question, messages: [{ role: "user", content: { text: "Hello" } }] });
+    const { status, type, message } = await ask({
+      ...question,
+      messages: [{ role: "user", content: { text: "Hello" } }],
+    });
     expect([status, type]).toEqual([400, "application/json"]);
     expect(message).toMatch(/messages\[0\]: invalid type: map, expected a string at line 1 column \d+$/);
   });
 
   it("refuses a body that is no JSON", async () => {
     const { status, message } = await ask('{"model": ');
-    expect([status, message]).toEqual([400, "Failed to parse the request body as JSON: EOF while parsing a value at line 1 column 10"]);
+    expect([status, message]).toEqual([
+      400,
+      "Failed to parse the request body as JSON: EOF while parsing a value at line 1 column 10",
+    ]);
   });
 });
 
@@ -178,8 +203,15 @@ describe("D7: the context window (evalstate/fast-agent#621, read 2026-11-20)", (
   it("is 400 with the useless code, and counts the room asked for the answer", async () => {
     const small = await startSimulator({ contextTokens: 120 });
     const post = async (body: unknown): Promise<{ status: number; message: string }> => {
-      const response = await fetch(`${small.url}/chat/completions`, { method: "POST", headers: { authorization: "Bearer sk-a" }, body: JSON.stringify(body) });
-      return { status: response.status, message: ((await response.json()) as { error?: { message: string } }).error?.message ?? "" };
+      const response = await fetch(`${small.url}/chat/completions`, {
+        method: "POST",
+        headers: { authorization: "Bearer sk-a" },
+        body: JSON.stringify(body),
+      });
+      return {
+        status: response.status,
+        message: ((await response.json()) as { error?: { message: string } }).error?.message ?? "",
+      };
     };
     const { status, message } = await post({ ...question, max_tokens: 100 });
     expect(status).toBe(400);

@@ -15,7 +15,10 @@ async function start(options?: DeepSeekSimulatorOptions): Promise<void> {
   simulator = await startSimulator(options);
 }
 
-async function ask(messages: readonly unknown[], more: object = {}): Promise<{ status: number; type: string | null; message: string }> {
+async function ask(
+  messages: readonly unknown[],
+  more: object = {},
+): Promise<{ status: number; type: string | null; message: string }> {
   const response = await fetch(`${simulator.url}/chat/completions`, {
     method: "POST",
     headers: { authorization: "Bearer sk-a" },

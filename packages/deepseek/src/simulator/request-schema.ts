@@ -55,7 +55,10 @@ const text = z.strictObject({ type: z.literal("text"), text: z.string() });
 const parts = z.array(
   z.discriminatedUnion("type", [
     text,
-    z.strictObject({ type: z.literal("image_url"), image_url: z.strictObject({ url: z.string(), detail: z.nullish(z.string()) }) }),
+    z.strictObject({
+      type: z.literal("image_url"),
+      image_url: z.strictObject({ url: z.string(), detail: z.nullish(z.string()) }),
+    }),
     z.strictObject({ type: z.literal("file"), file_id: z.string() }),
   ]),
 );
@@ -96,7 +99,8 @@ export interface SchemaFindings {
 export function checkSchema(body: unknown): SchemaFindings {
   const breaches = [...breachesOf(topLevel, body)];
   const list = (body as { readonly messages?: unknown } | null)?.messages;
-  if (Array.isArray(list)) list.forEach((message, index) => breaches.push(...breachesOfMessage(message, ["messages", index])));
+  if (Array.isArray(list))
+    list.forEach((message, index) => breaches.push(...breachesOfMessage(message, ["messages", index])));
   return {
     refused: breaches.find((breach) => breach.code !== "unrecognized_keys"),
     stray: breaches.flatMap((breach) => breach.keys.map((key) => pathText([...breach.path, key]))),

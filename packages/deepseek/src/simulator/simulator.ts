@@ -1,4 +1,11 @@
-import { createScript, simulatorOf, startServer, type LoggedRequest, type Reply, type ReplyHeaders } from "@dialect/simulator";
+import {
+  createScript,
+  simulatorOf,
+  startServer,
+  type LoggedRequest,
+  type Reply,
+  type ReplyHeaders,
+} from "@dialect/simulator";
 import { checkBalance, checkKey } from "./auth.js";
 import { chat, type ChatDesk } from "./chat.js";
 import { createIds } from "./ids.js";
@@ -28,7 +35,11 @@ function handle(request: LoggedRequest, reply: Reply, desk: ChatDesk): void {
   const headers: ReplyHeaders = { ...vendorHeaders, "x-ds-trace-id": desk.ids.trace() };
   const refusal = answer(request, reply, headers, desk);
   if (refusal === undefined) return;
-  reply.bytes(refusal.status, JSON.stringify(refusal.body), { ...headers, "x-cache": "Error from cloudfront", "content-type": refusal.contentType });
+  reply.bytes(refusal.status, JSON.stringify(refusal.body), {
+    ...headers,
+    "x-cache": "Error from cloudfront",
+    "content-type": refusal.contentType,
+  });
 }
 
 function answer(request: LoggedRequest, reply: Reply, headers: ReplyHeaders, desk: ChatDesk): Refusal | undefined {
@@ -47,7 +58,11 @@ function answer(request: LoggedRequest, reply: Reply, headers: ReplyHeaders, des
     return undefined;
   }
   // https://github.com/nextcloud/integration_openai/issues/284 (read 2026-11-20)
-  return { status: 404, contentType: "application/json", body: { error_msg: "Not Found. Please check the configuration." } };
+  return {
+    status: 404,
+    contentType: "application/json",
+    body: { error_msg: "Not Found. Please check the configuration." },
+  };
 }
 
 /** The path without one of the bases `/v1` and `/beta`. */

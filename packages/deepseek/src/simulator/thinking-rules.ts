@@ -31,12 +31,19 @@ export function checkToolChoice(body: RequestBody, model: ServedModel): Refusal 
  */
 export function checkReplay(body: RequestBody, model: ServedModel, rule: Settings["replayRule"]): Refusal | undefined {
   if (!isThinking(body, model.thinkingByDefault)) return undefined;
-  const isMissing = checkedBy[rule](body.messages, body.model).some((message) => typeof message.reasoning_content !== "string");
-  return isMissing ? ruleRefusal("The `reasoning_content` in the thinking mode must be passed back to the API.") : undefined;
+  const isMissing = checkedBy[rule](body.messages, body.model).some(
+    (message) => typeof message.reasoning_content !== "string",
+  );
+  return isMissing
+    ? ruleRefusal("The `reasoning_content` in the thinking mode must be passed back to the API.")
+    : undefined;
 }
 
-const checkedBy: Readonly<Record<Settings["replayRule"], (messages: readonly Message[], model: string) => readonly Message[]>> = {
-  "after-last-user": (messages) => messages.slice(messages.findLastIndex(isUser) + 1).filter((one) => isAssistant(one) && one.prefix !== true),
+const checkedBy: Readonly<
+  Record<Settings["replayRule"], (messages: readonly Message[], model: string) => readonly Message[]>
+> = {
+  "after-last-user": (messages) =>
+    messages.slice(messages.findLastIndex(isUser) + 1).filter((one) => isAssistant(one) && one.prefix !== true),
   "docs-strict": (messages) => messages.filter((one) => isAssistant(one) && (one.tool_calls?.length ?? 0) > 0),
   "last-message-tool-only": (messages, model) => {
     if (messages.at(-1)?.role !== "tool" || model === "deepseek-v4-flash-vision-exp") return [];

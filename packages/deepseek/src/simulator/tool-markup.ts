@@ -44,7 +44,10 @@ export function leakedMarkup(body: RequestBody, settings: Settings): string | un
   const isMeasured = body.messages.at(-1)?.role === "tool" && roundsIn(body.messages) >= 2;
   if (settings.dsmlLeak === "as-measured" && !isMeasured) return undefined;
   const made = exampleOf(tool.function.parameters ?? { type: "object" });
-  const call = { name: tool.function.name, arguments: typeof made === "object" && made !== null ? (made as MarkupCall["arguments"]) : {} };
+  const call = {
+    name: tool.function.name,
+    arguments: typeof made === "object" && made !== null ? (made as MarkupCall["arguments"]) : {},
+  };
   return `I need one more look. \n\n${toolMarkup([call], settings.dsmlSpelling)}`;
 }
 
