@@ -11,3 +11,4 @@ export { collect } from "./collect.js";
 export { mock, type MockModel, type MockTurn } from "./mock.js";
 export { env, type ApiKey, type CommonSettings, type Environment, type EnvRef } from "./settings/settings.js";
 export type { ProviderEntry } from "./settings/entry.js";
+export { jsonSchema } from "./schema/json-schema.js";

@@ -11,3 +11,16 @@ export { checkSettings, checkTimeouts, commonSettings, readVariable } from "./se
 export { resolveBaseUrl, type BaseUrl, type VendorEndpoint } from "./settings/base-url.js";
 export { describeApiKey, resolveApiKey, type ResolvedKey } from "./settings/api-key.js";
 export { checkHeaders, checkHeaderValue, mergeHeaders } from "./settings/header-value.js";
+export { resolveFact, situationOf, type Situation } from "./capabilities/resolve-fact.js";
+export { enforce, type AnyRow, type Question, type Who } from "./capabilities/enforce.js";
+export { enforceRequest, mediaCell, type RequestQuestion } from "./capabilities/enforce-request.js";
+export { withAltText } from "./capabilities/alt-text.js";
+export { cellNames, onlyTextAndStreaming, stateRow } from "./capabilities/state-row.js";
+export { checkOptions, requestOptions } from "./capabilities/check-options.js";
+export { checkHistory } from "./history/check-history.js";
+export { schemaOf } from "./schema/schema-of.js";
+export { parseArguments } from "./schema/parse-arguments.js";
+export { readOutput, type OutputReason } from "./schema/validate-output.js";
+export { checkBytes, checkFile } from "./media/check-file.js";
+export { fileExtension, mediaTypeOfName, sniffMediaType } from "./media/sniff.js";
+export { decodeBase64 } from "./media/base64.js";

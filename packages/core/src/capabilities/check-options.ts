@@ -1,0 +1,50 @@
+import type { ChatRequest } from "../contract/request.js";
+import { DialectError } from "../error.js";
+import { didYouMean } from "../settings/nearest-name.js";
+import type { Who } from "./enforce.js";
+
+const portable: { readonly [K in keyof Required<ChatRequest>]: true } = {
+  messages: true, tools: true, toolChoice: true, parallelToolCalls: true, output: true, reasoning: true, maxOutputTokens: true,
+  temperature: true, topP: true, stop: true, seed: true, media: true,
+};
+/** The options that every provider has. */
+export const requestOptions: readonly string[] = Object.keys(portable);
+
+const inside: Readonly<Record<string, readonly string[]>> = {
+  output: ["schema", "guarantee", "name", "repair"],
+  reasoning: ["effort"],
+  media: ["whenUnsupported"],
+  toolChoice: ["name"],
+  tools: ["name", "description", "input", "strict"],
+};
+
+/**
+ * Refuses options that do not exist, inside the portable objects too. `known` names the provider's own options beside
+ * the portable ones; one inside a portable object is written with a dot, e.g. `reasoning.summary`.
+ *
+ * @throws {@link DialectError} `unknown_option`, naming the nearest option.
+ */
+export function checkOptions(request: object, known: readonly string[], who: Who): void {
+  const own = known.filter((name) => !name.includes("."));
+  checkKeys(request, [...requestOptions, ...own], "", who);
+  for (const [option, names] of Object.entries(inside)) {
+    const value = (request as Readonly<Record<string, unknown>>)[option];
+    const allowed = [...names, ...known.filter((name) => name.startsWith(`${option}.`)).map((name) => name.slice(option.length + 1))];
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    values.forEach((one, index) => {
+      if (typeof one !== "object" || one === null) return;
+      checkKeys(one, allowed, Array.isArray(value) ? `${option}[${index}].` : `${option}.`, who);
+    });
+  }
+}
+
+function checkKeys(value: object, known: readonly string[], path: string, who: Who): void {
+  for (const [name, given] of Object.entries(value)) {
+    if (given === undefined || known.includes(name)) continue;
+    throw new DialectError("unknown_option", {
+      message: `Unknown option "${path}${name}".${didYouMean(name, known)}`,
+      ...who,
+      hint: `Known options: ${known.map((one) => `${path}${one}`).join(", ")}.`,
+    });
+  }
+}
