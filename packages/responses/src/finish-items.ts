@@ -1,0 +1,90 @@
+import type { Finish, Json } from "@dialect/core";
+import type { EventWriter } from "@dialect/core/provider";
+import type { Item, ItemTable, Part } from "./item-table.js";
+import type { PartWriter } from "./part-writer.js";
+import { readError } from "./read-error.js";
+import { readFinish } from "./read-finish.js";
+import { isObject, missingField, objectsOf, textOf, type WireObject } from "./wire-object.js";
+
+/** How a vendor's items differ, as plain data. */
+export interface ItemDescription {
+  /**
+   * When a reasoning item becomes a part. `with-item`: when it is announced, as a summary, because its model may think
+   * for minutes before the first text of it. `with-text`: with its first text, whose field is not known before.
+   */
+  readonly reasoningOpens: "with-item" | "with-text";
+}
+
+/** A finished item. Its parts are written but not ended: their state is for the provider to carry. */
+export interface FinishedItem {
+  readonly wire: WireObject;
+  /** Place among the items of the response, in order of first appearance. */
+  readonly ordinal: number;
+  /** Empty for an item that core has no part for. */
+  readonly parts: readonly Part[];
+  /** `false`: the turn stopped inside it. */
+  readonly whole: boolean;
+}
+
+/** What an event leaves for the provider to do. */
+export type Step =
+  | { readonly type: "response"; readonly response: WireObject }
+  | { readonly type: "items"; readonly items: readonly FinishedItem[] }
+  | { readonly type: "over"; readonly response: WireObject; readonly items: readonly FinishedItem[]; readonly finish: Finish }
+  | { readonly type: "error"; readonly error: Json; readonly response: WireObject | undefined };
+
+export interface ItemFinisher {
+  /** `response.output_item.done`: what no delta has said is delivered. */
+  item(event: WireObject): Step | undefined;
+  /** The end of the response, which repeats all of it: only what is missing is read again. */
+  response(response: WireObject, event: string): Step;
+}
+
+export function createItemFinisher(table: ItemTable, write: PartWriter, out: EventWriter, description: ItemDescription): ItemFinisher {
+  const finish = (item: Item, wire: WireObject, cut: boolean): FinishedItem => {
+    write.fill(item, wire);
+    if (item.type === "reasoning" && item.parts.length === 0) {
+      // Closed reasoning is a part as well: its state goes back to the server.
+      if (description.reasoningOpens === "with-item") write.open(item, "summary_text", 0);
+      else item.parts.push({ kind: "summary_text", place: 0, index: out.begin("reasoning"), text: "", annotations: [] });
+    }
+    item.over = true;
+    for (const part of item.parts) part.text = "";
+    const { gathered, ordinal, parts } = item;
+    item.gathered = undefined;
+    const whole = !cut && wire["status"] !== "incomplete";
+    return { wire: gathered === undefined ? wire : { ...gathered, ...wire }, ordinal, parts, whole };
+  };
+  const unfinished = (response: WireObject, cut: boolean): FinishedItem[] => {
+    const output = objectsOf(response["output"]);
+    const rest: FinishedItem[] = [];
+    if (table.items.length < output.length || table.items.some((item) => !item.over)) {
+      output.forEach((wire, place) => {
+        const item = table.named(wire, place) ?? table.add(wire, wire["id"], undefined);
+        if (!item.over) rest.push(finish(item, wire, false));
+      });
+    }
+    // Announced, and neither finished nor repeated.
+    for (const item of table.items) if (!item.over) rest.push(finish(item, item.wire, cut));
+    return rest;
+  };
+
+  return {
+    item(event) {
+      const wire = event["item"];
+      if (!isObject(wire)) throw missingField("response.output_item.done", "item");
+      const place = event["output_index"];
+      const item = table.named(wire, place) ?? table.add(wire, wire["id"], place);
+      return item.over ? undefined : { type: "items", items: [finish(item, wire, false)] };
+    },
+    response(response, event) {
+      const status = textOf(response["status"]) ?? (event === "response.incomplete" ? "incomplete" : "completed");
+      if (status !== "completed" && status !== "incomplete") {
+        const error = readError({ response }) ?? { message: `The response ended with the status ${status}.` };
+        return { type: "error", error, response };
+      }
+      const items = unfinished(response, status === "incomplete");
+      return { type: "over", response, items, finish: readFinish(status, response, table.items.map((item) => item.type)) };
+    },
+  };
+}
