@@ -24,3 +24,7 @@ export { readOutput, type OutputReason } from "./schema/validate-output.js";
 export { checkBytes, checkFile } from "./media/check-file.js";
 export { fileExtension, mediaTypeOfName, sniffMediaType } from "./media/sniff.js";
 export { decodeBase64 } from "./media/base64.js";
+export { createSseDecoder, type SseCallbacks, type StreamDecoder } from "./stream/sse.js";
+export { createNdjsonDecoder, type NdjsonCallbacks } from "./stream/ndjson.js";
+export { decodeAll } from "./stream/decode-text.js";
+export { closeDefaultTransport, defaultTransport } from "#transport";
