@@ -7,7 +7,7 @@ export const maxRounds = 8;
 export interface Rounds {
   readonly model: ChatModel;
   /** Everything of the request but the messages. */
-  readonly settings: Omit<ChatRequest, "messages">;
+  readonly settings: Omit<ChatRequest, "messages" | "output">;
   readonly renderer: Renderer;
   readonly options?: CallOptions;
   /** Runs a complete, executable call. */
