@@ -19,7 +19,7 @@ beforeAll(async () => {
   const exports = { ".": { default: "./index.js" }, "./simulator": { default: "./simulator.js" } };
   await install("acme", { keywords: ["dialect-provider"], exports }, {
     "index.js": 'globalThis.acmeLoaded = (globalThis.acmeLoaded ?? 0) + 1; export const entry = { id: "acme" };',
-    "simulator.js": "export const startSimulator = () => undefined;",
+    "simulator.js": 'import "@dialect/simulator"; export const startSimulator = () => undefined;',
   });
   await install("helper", { exports }, { "index.js": "" });
   await install("hollow", { keywords: ["dialect-provider"], exports }, { "index.js": "export const nothing = 1;" });

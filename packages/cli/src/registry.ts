@@ -1,5 +1,4 @@
 import { readFile, readdir } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DialectError, type ProviderEntry } from "@dialect/core";
@@ -71,16 +70,17 @@ export function installedProviders(cwd: string, cliUrl: string): Registry {
       return module.entry;
     },
     async simulator(id) {
-      const one = await pick(id);
       try {
-        createRequire(join(one.folder, "package.json")).resolve("@dialect/simulator");
-      } catch {
+        return (await load(await pick(id), "./simulator")) as SimulatorModule;
+      } catch (cause) {
+        const { code, message } = cause as { readonly code?: string; readonly message: string };
+        if (code !== "ERR_MODULE_NOT_FOUND" || !message.includes("@dialect/simulator")) throw cause;
         throw new DialectError("invalid_setting", {
           message: `The simulator of ${id} needs @dialect/simulator, which is not installed.`,
           hint: "npm install --save-dev @dialect/simulator",
+          cause,
         });
       }
-      return (await load(one, "./simulator")) as SimulatorModule;
     },
   };
 }
