@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Rule } from "../house.ts";
 import { importsOf } from "../imports.ts";
 
-const allowed = /^(node:|zod$|vitest$|fast-check$|@dialect\/simulator$)/;
+const allowed = /^(node:|zod(\/mini)?$|vitest$|fast-check$|@dialect\/simulator$)/;
 
 export const simulatorImports: Rule = {
   name: "simulator-imports",
