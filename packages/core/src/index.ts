@@ -12,3 +12,7 @@ export { mock, type MockModel, type MockTurn } from "./mock.js";
 export { env, type ApiKey, type CommonSettings, type Environment, type EnvRef } from "./settings/settings.js";
 export type { ProviderEntry } from "./settings/entry.js";
 export { jsonSchema } from "./schema/json-schema.js";
+export { closeTurn, type Removed } from "./history/close-turn.js";
+export { leaveBehind, type Destination, type Left } from "./history/leave-behind.js";
+export { exportMessages, importMessages, type Imported } from "./history/dicts.js";
+export type { Unread } from "./history/read-plain-dict.js";
