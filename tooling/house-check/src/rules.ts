@@ -16,6 +16,8 @@ import { providerReadme } from "./rules/provider-readme.ts";
 import { quirkName } from "./rules/quirk-name.ts";
 import { quirkSource } from "./rules/quirk-source.ts";
 import { quirkTest } from "./rules/quirk-test.ts";
+import { rowCells } from "./rules/row-cells.ts";
+import { rowSources } from "./rules/row-sources.ts";
 import { runtimeDependencies } from "./rules/runtime-dependencies.ts";
 import { simulatorImports } from "./rules/simulator-imports.ts";
 import { versionConstant } from "./rules/version-constant.ts";
@@ -27,6 +29,8 @@ export const rules: readonly Rule[] = [
   providerReadme,
   simulatorImports,
   chatDriverMembers,
+  rowCells,
+  rowSources,
   quirkName,
   quirkTest,
   quirkSource,
