@@ -45,8 +45,8 @@ export function createItemFinisher(table: ItemTable, write: PartWriter, out: Eve
     write.fill(item, wire);
     if (item.type === "reasoning" && item.parts.length === 0) {
       // Closed reasoning is a part as well: its state goes back to the server.
-      if (description.reasoningOpens === "with-item") write.open(item, "summary_text", 0);
-      else item.parts.push({ kind: "summary_text", place: 0, index: out.begin("reasoning"), text: "", annotations: [] });
+      if (description.reasoningOpens === "with-item") write.open(item, "reasoning_summary_text", 0);
+      else item.parts.push({ kind: "reasoning_summary_text", place: 0, index: out.begin("reasoning"), text: "", annotations: [] });
     }
     item.over = true;
     for (const part of item.parts) part.text = "";

@@ -1,7 +1,7 @@
 import type { Json } from "@dialect/core";
 import type { WireObject } from "./wire-object.js";
 
-export type PartKind = "text" | "refusal" | "summary_text" | "reasoning_text" | "arguments";
+export type PartKind = "text" | "refusal" | "reasoning_summary_text" | "reasoning_text" | "arguments";
 
 /** One part of an item that the writer has opened. */
 export interface Part {
@@ -32,7 +32,7 @@ export interface Item {
 const holds: Readonly<Record<PartKind, string>> = {
   text: "message",
   refusal: "message",
-  summary_text: "reasoning",
+  reasoning_summary_text: "reasoning",
   reasoning_text: "reasoning",
   arguments: "function_call",
 };

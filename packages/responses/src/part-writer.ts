@@ -74,7 +74,7 @@ export function createPartWriter(out: EventWriter): PartWriter {
       if (item.type === "function_call") return fillCall(item, wire);
       if (item.type !== "message" && item.type !== "reasoning") return;
       objectsOf(wire["summary"]).forEach((entry, place) => {
-        fillText(item, "summary_text", place, entry["text"]);
+        fillText(item, "reasoning_summary_text", place, entry["text"]);
       });
       objectsOf(wire["content"]).forEach((entry, place) => writer.fillContent(item, entry, place));
     },

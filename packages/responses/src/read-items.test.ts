@@ -125,7 +125,7 @@ describe("every event that carries content is delivered", () => {
       { type: "response.refusal.done", item_id: "msg_1", output_index: 1, content_index: 1, refusal: "no!" },
       completed([]),
     ]);
-    expect(texts(said)).toEqual(["reasoning:summary_text=one", "reasoning:summary_text=two", "text=a", "refusal=no!"]);
+    expect(texts(said)).toEqual(["reasoning:reasoning_summary_text=one", "reasoning:reasoning_summary_text=two", "text=a", "refusal=no!"]);
   });
 
   it("url citations are sources; every annotation stays with its text, from events or from the item", () => {
@@ -147,7 +147,7 @@ describe("every event that carries content is delivered", () => {
   it("closed reasoning is a part although it has no text; when it opens is the vendor's", () => {
     const item = { id: "rs_1", type: "reasoning", summary: [], encrypted_content: "gAA" };
     const early = replayEvents([added(item)], withItem);
-    expect(early.parts).toMatchObject([{ type: "reasoning", field: "summary_text", open: true }]);
+    expect(early.parts).toMatchObject([{ type: "reasoning", field: "reasoning_summary_text", open: true }]);
     expect(replayEvents([added(item)], withText).parts).toEqual([]);
     for (const description of [withItem, withText]) {
       expect(replayEvents([added(item), done(item)], description).parts).toMatchObject([{ type: "reasoning", text: "", open: false }]);

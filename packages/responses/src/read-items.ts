@@ -99,7 +99,7 @@ export function createItemReader(out: EventWriter, description: ItemDescription)
       if (textOf(wire["name"]) === undefined) item.gathered = {};
       else write.open(item, "arguments", 0);
     } else if (item.type === "reasoning" && description.reasoningOpens === "with-item") {
-      write.open(item, "summary_text", 0);
+      write.open(item, "reasoning_summary_text", 0);
     }
     return undefined;
   };
@@ -117,7 +117,7 @@ export function createItemReader(out: EventWriter, description: ItemDescription)
         case "response.output_text.delta":
           return delta(event, "text", "content_index");
         case "response.reasoning_summary_text.delta":
-          return delta(event, "summary_text", "summary_index");
+          return delta(event, "reasoning_summary_text", "summary_index");
         case "response.reasoning_text.delta":
           return delta(event, "reasoning_text", "content_index");
         case "response.function_call_arguments.delta":
@@ -131,7 +131,7 @@ export function createItemReader(out: EventWriter, description: ItemDescription)
         case "response.output_text.done":
           return done(event, "text", "content_index", event["text"]);
         case "response.reasoning_summary_text.done":
-          return done(event, "summary_text", "summary_index", event["text"]);
+          return done(event, "reasoning_summary_text", "summary_index", event["text"]);
         case "response.reasoning_text.done":
           return done(event, "reasoning_text", "content_index", event["text"]);
         case "response.function_call_arguments.done":

@@ -7,10 +7,10 @@ describe("recorded responses of three servers (test/wire/README.md)", () => {
   it.each([
     ["a.text.sse", ["reasoning:reasoning_text=\nOkay, simple.\n", "text=\n\nHello! I am a scripted model."]],
     ["b.text.sse", ["reasoning:reasoning_text=Okay, simple.\n", "text=Hello! I am a scripted model."]],
-    ["c.text.sse", ["reasoning:summary_text=Okay, simple.\n", "text=Hello! I am a scripted model."]],
+    ["c.text.sse", ["reasoning:reasoning_summary_text=Okay, simple.\n", "text=Hello! I am a scripted model."]],
     ["a.text.json", ["reasoning:reasoning_text=\nOkay, simple.\n", "text=\n\nHello! I am a scripted model."]],
     ["b.text.json", ["reasoning:reasoning_text=Okay, simple.\n", "text=Hello! I am a scripted model."]],
-    ["c.text.json", ["reasoning:summary_text=Okay, simple.\n", "text=Hello! I am a scripted model."]],
+    ["c.text.json", ["reasoning:reasoning_summary_text=Okay, simple.\n", "text=Hello! I am a scripted model."]],
     ["a.reasoning-none.json", ["text=Hello! I am a scripted model."]],
     ["b.reasoning-none.json", ["text=Hello! I am a scripted model."]],
     ["c.reasoning-none.json", ["text=Hello! I am a scripted model."]],
