@@ -28,3 +28,7 @@ export { createSseDecoder, type SseCallbacks, type StreamDecoder } from "./strea
 export { createNdjsonDecoder, type NdjsonCallbacks } from "./stream/ndjson.js";
 export { decodeAll } from "./stream/decode-text.js";
 export { closeDefaultTransport, defaultTransport } from "#transport";
+export { retryAfterMs } from "./http/retry-after.js";
+export { rateLimits, type RateLimitNames } from "./http/rate-limits.js";
+export { readErrorBody, type ErrorBody } from "./http/error-body.js";
+export { contentKind, type ContentKind } from "./http/content-type.js";
