@@ -77,7 +77,9 @@ class Exchange implements Connection {
     handler.error(reason);
   }
 
-  private async read(reader: { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> } | undefined): Promise<void> {
+  private async read(
+    reader: { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> } | undefined,
+  ): Promise<void> {
     while (reader !== undefined && this.handler !== undefined) {
       if (this.paused) {
         await new Promise<void>((resolve) => {

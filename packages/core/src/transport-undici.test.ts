@@ -110,7 +110,11 @@ describe("a proxy from the environment", () => {
     });
     vi.stubEnv("https_proxy", byName(url));
     vi.stubEnv("NO_PROXY", "");
-    const done = exchange(transport, { ...get, url: "https://models.example/v1", headers: { authorization: "Bearer secret" } });
+    const done = exchange(transport, {
+      ...get,
+      url: "https://models.example/v1",
+      headers: { authorization: "Bearer secret" },
+    });
     expect(await done.over).toEqual(["error"]);
     expect(head).toMatch(/^CONNECT models\.example:443 HTTP\/1\.1\r\n/);
     expect(head).not.toContain("secret");
@@ -126,7 +130,10 @@ describe("a proxy from the environment", () => {
     }
     expect(through.connections()).toBe(0);
   });
-  it.each([["http", "HTTP_PROXY"], ["https", "HTTPS_PROXY"]])("that does not answer the connect holds no aborted %s request", async (scheme, variable) => {
+  it.each([
+    ["http", "HTTP_PROXY"],
+    ["https", "HTTPS_PROXY"],
+  ])("that does not answer the connect holds no aborted %s request", async (scheme, variable) => {
     const { port } = await hanging();
     vi.stubEnv(variable, `http://localhost:${port}`);
     vi.stubEnv("NO_PROXY", "");

@@ -38,11 +38,15 @@ const loopback = /^(?:(?:.*\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 async function dispatcherFor(url: string): Promise<Dispatcher> {
   if (proxyVariables.some((name) => (process.env[name] ?? "") !== "") && !loopback.test(new URL(url).hostname)) {
-    return (proxied ??= Promise.all([loadProxyAgent(), agentOptions()]).then(([ProxyAgent, options]) =>
-      // The second factory makes the pool that asks the proxy for tunnels.
-      new ProxyAgent({ ...options, clientFactory: options.factory } as Agent.Options)));
+    return (proxied ??= Promise.all([loadProxyAgent(), agentOptions()]).then(
+      ([ProxyAgent, options]) =>
+        // The second factory makes the pool that asks the proxy for tunnels.
+        new ProxyAgent({ ...options, clientFactory: options.factory } as Agent.Options),
+    ));
   }
-  return (direct ??= Promise.all([loadDispatchers(), agentOptions()]).then(([{ Agent: DirectAgent }, options]) => new DirectAgent(options)));
+  return (direct ??= Promise.all([loadDispatchers(), agentOptions()]).then(
+    ([{ Agent: DirectAgent }, options]) => new DirectAgent(options),
+  ));
 }
 
 async function agentOptions(): Promise<Agent.Options> {
@@ -75,7 +79,10 @@ class Exchange implements Connection, Dispatcher.DispatchHandler, Waiting {
       const dispatcher = await dispatcherFor(url);
       if (this.handler === undefined) return;
       const { origin, pathname, search } = new URL(url);
-      dispatcher.dispatch({ origin, path: pathname + search, method: method as Dispatcher.HttpMethod, headers, body: body ?? null }, this);
+      dispatcher.dispatch(
+        { origin, path: pathname + search, method: method as Dispatcher.HttpMethod, headers, body: body ?? null },
+        this,
+      );
     } catch (cause) {
       this.abort(cause as Error);
     }
@@ -116,7 +123,11 @@ class Exchange implements Connection, Dispatcher.DispatchHandler, Waiting {
     this.handler.connected();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
     // Informational answers (103 Early Hints) come before the one that counts.
     if (status < 200) return;
     const joined: Record<string, string> = {};

@@ -17,7 +17,9 @@ const program = `
 
 export async function hangingPort(): Promise<HangingPort> {
   const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "inherit"] });
-  const port = Number(await new Promise<string>((resolve) => child.stdout.once("data", (bytes: Buffer) => resolve(bytes.toString()))));
+  const port = Number(
+    await new Promise<string>((resolve) => child.stdout.once("data", (bytes: Buffer) => resolve(bytes.toString()))),
+  );
   const fillers: net.Socket[] = [];
   // The kernel takes one or two connections more than the backlog says.
   for (let filled = true; filled;) {

@@ -41,15 +41,27 @@ describe("importing core costs nothing (requirement: neither undici nor zod at l
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(`${folder}main.mjs`, program);
-    await writeFile(`${folder}package.json`, "{\"type\":\"module\"}");
+    await writeFile(`${folder}package.json`, '{"type":"module"}');
     await build({
-      stdin: { contents: `export * from ${source("index.ts")}; export * as provider from ${source("provider.ts")};`, resolveDir: folder, loader: "ts" },
-      outfile: `${folder}core.js`, bundle: true, format: "esm", platform: "node", external: ["undici", "zod", "#transport", "node:*"],
+      stdin: {
+        contents: `export * from ${source("index.ts")}; export * as provider from ${source("provider.ts")};`,
+        resolveDir: folder,
+        loader: "ts",
+      },
+      outfile: `${folder}core.js`,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      external: ["undici", "zod", "#transport", "node:*"],
       alias: { "#transport": fileURLToPath(new URL("../src/transport-undici.ts", import.meta.url)) },
     });
     await build({
       entryPoints: [fileURLToPath(new URL("../src/transport-undici.ts", import.meta.url))],
-      outfile: `${folder}transport.js`, bundle: true, format: "esm", platform: "node", external: ["undici", "node:*"],
+      outfile: `${folder}transport.js`,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      external: ["undici", "node:*"],
     });
     const server = await serve((_, response) => response.end("ok"));
     const { stdout } = await promisify(execFile)(process.execPath, [`${folder}main.mjs`, server.url]);

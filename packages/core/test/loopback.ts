@@ -18,7 +18,11 @@ export interface Exchange {
   until(call: string): Promise<void>;
 }
 
-export function exchange(transport: Transport, request: WireRequest, handlers: Partial<ResponseHandler> = {}): Exchange {
+export function exchange(
+  transport: Transport,
+  request: WireRequest,
+  handlers: Partial<ResponseHandler> = {},
+): Exchange {
   const calls: string[] = [];
   const chunks: Uint8Array[] = [];
   const waits: { call: string; resolve: () => void }[] = [];
@@ -38,10 +42,10 @@ export function exchange(transport: Transport, request: WireRequest, handlers: P
       note("connected");
       handlers.connected?.();
     },
-    headers(status, received) {
-      headers = received;
+    headers(status, newHeaders) {
+      headers = newHeaders;
       note(`headers ${status}`);
-      handlers.headers?.(status, received);
+      handlers.headers?.(status, newHeaders);
     },
     chunk(bytes) {
       chunks.push(bytes);
@@ -69,9 +73,10 @@ export function exchange(transport: Transport, request: WireRequest, handlers: P
     bytes: () => received,
     error: () => failure,
     over,
-    until: (call) => calls.some((seen) => seen.startsWith(call))
-      ? Promise.resolve()
-      : new Promise((resolve) => waits.push({ call, resolve })),
+    until: (call) =>
+      calls.some((seen) => seen.startsWith(call))
+        ? Promise.resolve()
+        : new Promise((resolve) => waits.push({ call, resolve })),
   };
 }
 
@@ -128,7 +133,7 @@ async function watch(server: net.Server, protocol: string, requests: () => numbe
     requests,
     connections: () => connections,
     open: () => open.size,
-    drained: () => open.size === 0 ? Promise.resolve() : new Promise((resolve) => onDrained.push(resolve)),
+    drained: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => onDrained.push(resolve))),
     async close() {
       for (const socket of open) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

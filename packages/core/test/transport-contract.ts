@@ -26,38 +26,67 @@ export function transportContract(name: string, transport: Transport, closeIdle:
 
     it("sends method, path, query, headers and body as given, and asks for no compression", async () => {
       let seen: unknown;
-      const server = await started(serve((request, response) => {
-        let body = "";
-        request.on("data", (bytes: Buffer) => (body += bytes.toString()));
-        request.on("end", () => {
-          const { host, connection, "content-length": length, "x-own": own, "accept-encoding": encoding } = request.headers;
-          seen = { method: request.method, url: request.url, own, body, length, host: host !== undefined, connection, encoding: encoding ?? "identity" };
-          response.end();
-        });
-      }));
+      const server = await started(
+        serve((request, response) => {
+          let body = "";
+          request.on("data", (bytes: Buffer) => (body += bytes.toString()));
+          request.on("end", () => {
+            const {
+              host,
+              connection,
+              "content-length": length,
+              "x-own": own,
+              "accept-encoding": encoding,
+            } = request.headers;
+            seen = {
+              method: request.method,
+              url: request.url,
+              own,
+              body,
+              length,
+              host: host !== undefined,
+              connection,
+              encoding: encoding ?? "identity",
+            };
+            response.end();
+          });
+        }),
+      );
       const headers = { "content-type": "application/json", "x-own": "1" };
-      await exchange(transport, { url: `${server.url}/v1/chat?x=%20y`, method: "POST", headers, body: "{\"a\":\"ä\"}" }).over;
+      await exchange(transport, { url: `${server.url}/v1/chat?x=%20y`, method: "POST", headers, body: '{"a":"ä"}' })
+        .over;
       expect(seen).toEqual({
-        method: "POST", url: "/v1/chat?x=%20y", own: "1", body: "{\"a\":\"ä\"}", length: "10", host: true, connection: "keep-alive", encoding: "identity",
+        method: "POST",
+        url: "/v1/chat?x=%20y",
+        own: "1",
+        body: '{"a":"ä"}',
+        length: "10",
+        host: true,
+        connection: "keep-alive",
+        encoding: "identity",
       });
     });
 
     it("sends a body of bytes", async () => {
       let seen = Buffer.alloc(0);
-      const server = await started(serve((request, response) => {
-        request.on("data", (bytes: Buffer) => (seen = Buffer.concat([seen, bytes])));
-        request.on("end", () => response.end());
-      }));
+      const server = await started(
+        serve((request, response) => {
+          request.on("data", (bytes: Buffer) => (seen = Buffer.concat([seen, bytes])));
+          request.on("end", () => response.end());
+        }),
+      );
       const body = new Uint8Array([9, 0, 255, 128, 9]).subarray(1, 4);
       await exchange(transport, { url: server.url, method: "POST", headers: {}, body }).over;
       expect([...seen]).toEqual([0, 255, 128]);
     });
 
     it("gives header names in lower case and joins repeated ones with a comma", async () => {
-      const server = await started(serve((_, response) => {
-        response.writeHead(200, { "X-Request-Id": "r1", "X-Many": ["a", "b"] });
-        response.end();
-      }));
+      const server = await started(
+        serve((_, response) => {
+          response.writeHead(200, { "X-Request-Id": "r1", "X-Many": ["a", "b"] });
+          response.end();
+        }),
+      );
       const done = exchange(transport, { ...get, url: server.url });
       await done.over;
       expect(done.headers).toMatchObject({ "x-request-id": "r1", "x-many": "a, b" });
@@ -65,21 +94,35 @@ export function transportContract(name: string, transport: Transport, closeIdle:
 
     it.each([301, 302, 303, 307, 308])("does not follow a %i", async (status) => {
       const target = await started(serve((_, response) => response.end()));
-      const server = await started(serve((_, response) => {
-        response.writeHead(status, { location: `${target.url}/elsewhere` });
-        response.end();
-      }));
-      const done = exchange(transport, { url: server.url, method: "POST", headers: { authorization: "Bearer k" }, body: "{}" });
+      const server = await started(
+        serve((_, response) => {
+          response.writeHead(status, { location: `${target.url}/elsewhere` });
+          response.end();
+        }),
+      );
+      const done = exchange(transport, {
+        url: server.url,
+        method: "POST",
+        headers: { authorization: "Bearer k" },
+        body: "{}",
+      });
       expect(await done.over).toEqual(["connected", `headers ${status}`, "end"]);
       expect(done.headers["location"]).toBe(`${target.url}/elsewhere`);
       expect(target.requests()).toBe(0);
     });
 
     it("skips informational answers", async () => {
-      const server = await started(serveRaw((socket) => {
-        socket.end("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
-      }));
-      expect(await exchange(transport, { ...get, url: server.url }).over).toEqual(["connected", "headers 200", "chunk", "end"]);
+      const server = await started(
+        serveRaw((socket) => {
+          socket.end("HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+        }),
+      );
+      expect(await exchange(transport, { ...get, url: server.url }).over).toEqual([
+        "connected",
+        "headers 200",
+        "chunk",
+        "end",
+      ]);
     });
 
     it("names a refused connection by the error of the socket", async () => {
@@ -100,11 +143,13 @@ export function transportContract(name: string, transport: Transport, closeIdle:
     });
 
     it("ends with an error when the server resets inside the body, after what arrived", async () => {
-      const server = await started(serveRaw((socket) => {
-        socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n", () => {
-          setTimeout(() => socket.resetAndDestroy(), 20);
-        });
-      }));
+      const server = await started(
+        serveRaw((socket) => {
+          socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n", () => {
+            setTimeout(() => socket.resetAndDestroy(), 20);
+          });
+        }),
+      );
       const done = exchange(transport, { ...get, url: server.url });
       expect(await done.over).toEqual(["connected", "headers 200", "chunk", "error"]);
       expect(done.text()).toBe("hello");
@@ -120,11 +165,15 @@ export function transportContract(name: string, transport: Transport, closeIdle:
 
     it("gives what a handler throws back as its error, and closes the socket", async () => {
       const server = await started(serve((_, response) => response.write("hello")));
-      const done = exchange(transport, { ...get, url: server.url }, {
-        chunk() {
-          throw new RangeError("too much");
+      const done = exchange(
+        transport,
+        { ...get, url: server.url },
+        {
+          chunk() {
+            throw new RangeError("too much");
+          },
         },
-      });
+      );
       expect(await done.over).toEqual(["connected", "headers 200", "chunk", "error"]);
       expect(done.error()).toBeInstanceOf(RangeError);
       await server.drained();
@@ -151,10 +200,12 @@ export function transportContract(name: string, transport: Transport, closeIdle:
         await server.drained();
       });
       it("inside the body: nothing follows, and the server sees the socket close", async () => {
-        const server = await started(serve((_, response) => {
-          const timer = setInterval(() => response.write("tick"), 5);
-          response.on("close", () => clearInterval(timer));
-        }));
+        const server = await started(
+          serve((_, response) => {
+            const timer = setInterval(() => response.write("tick"), 5);
+            response.on("close", () => clearInterval(timer));
+          }),
+        );
         const done = exchange(transport, { ...get, url: server.url });
         await done.until("chunk");
         done.connection.abort(reason);
@@ -164,9 +215,11 @@ export function transportContract(name: string, transport: Transport, closeIdle:
         expect(done.calls).toHaveLength(4);
       });
       it("inside a handler call: nothing follows", async () => {
-        const server = await started(serveRaw((socket) => {
-          socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n1\r\nb\r\n1\r\nc\r\n");
-        }));
+        const server = await started(
+          serveRaw((socket) => {
+            socket.write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n1\r\nb\r\n1\r\nc\r\n");
+          }),
+        );
         const done = exchange(transport, { ...get, url: server.url }, { chunk: () => done.connection.abort(reason) });
         expect(await done.over).toEqual(["connected", "headers 200", "chunk", "error"]);
         await server.drained();
@@ -204,16 +257,18 @@ export function transportContract(name: string, transport: Transport, closeIdle:
       const size = 64 * 1_048_576;
       const block = Buffer.alloc(65_536, "x");
       let written = 0;
-      const server = await started(serve((_, response) => {
-        const more = (): void => {
-          while (written < size) {
-            written += block.length;
-            if (!response.write(block)) return void response.once("drain", more);
-          }
-          response.end();
-        };
-        more();
-      }));
+      const server = await started(
+        serve((_, response) => {
+          const more = (): void => {
+            while (written < size) {
+              written += block.length;
+              if (!response.write(block)) return void response.once("drain", more);
+            }
+            response.end();
+          };
+          more();
+        }),
+      );
       const done = exchange(transport, { ...get, url: server.url });
       await done.until("chunk");
       done.connection.pause();
@@ -231,13 +286,17 @@ export function transportContract(name: string, transport: Transport, closeIdle:
 
     it("can pause before the headers and resume after many pauses", async () => {
       const server = await started(serve((_, response) => response.end("hello")));
-      const done = exchange(transport, { ...get, url: server.url }, {
-        chunk: () => {
-          done.connection.pause();
-          done.connection.pause();
-          done.connection.resume();
+      const done = exchange(
+        transport,
+        { ...get, url: server.url },
+        {
+          chunk: () => {
+            done.connection.pause();
+            done.connection.pause();
+            done.connection.resume();
+          },
         },
-      });
+      );
       done.connection.pause();
       done.connection.pause();
       await done.until("headers");

@@ -22,7 +22,11 @@ const kinds: ReadonlyMap<string, ContentKind> = new Map<string, ContentKind>([
 
 /** Parameters and letter case do not matter; of a repeated header the first counts. */
 export function contentKind(headers: Headers): ContentKind {
-  const type = /^[^;,]*/.exec(headers["content-type"] ?? "")?.[0].trim().toLowerCase() ?? "";
+  const type =
+    /^[^;,]*/
+      .exec(headers["content-type"] ?? "")?.[0]
+      .trim()
+      .toLowerCase() ?? "";
   if (type.endsWith("/json") || type.endsWith("+json")) return "json";
   return kinds.get(type) ?? "other";
 }

@@ -14,7 +14,9 @@ export interface RateLimitNames {
  * or a time like `2026-11-20T12:00:00Z`.
  */
 export function rateLimits(
-  headers: Headers, names: { readonly requests?: RateLimitNames; readonly tokens?: RateLimitNames }, now: number = Date.now(),
+  headers: Headers,
+  names: { readonly requests?: RateLimitNames; readonly tokens?: RateLimitNames },
+  now: number = Date.now(),
 ): RateLimits {
   const raw: Record<string, string> = {};
   const requests = names.requests === undefined ? undefined : read(headers, names.requests, now, raw);
@@ -23,7 +25,12 @@ export function rateLimits(
   return { ...(requests === undefined ? {} : { requests }), ...(tokens === undefined ? {} : { tokens }), raw };
 }
 
-function read(headers: Headers, names: RateLimitNames, now: number, raw: Record<string, string>): RateLimit | undefined {
+function read(
+  headers: Headers,
+  names: RateLimitNames,
+  now: number,
+  raw: Record<string, string>,
+): RateLimit | undefined {
   const find = (name: string | undefined): string | undefined => {
     const value = name === undefined ? undefined : headers[name];
     if (name !== undefined && value !== undefined) raw[name] = value;
@@ -52,7 +59,8 @@ function duration(value: string | undefined, now: number): number | undefined {
   if (/^\d+(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1_000);
   if (/^(?:\d+(?:\.\d+)?(?:ms|[dhms]))+$/.test(text)) {
     let sum = 0;
-    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[dhms])/g)) sum += Number(amount) * (unitMs[unit as string] as number);
+    for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|[dhms])/g))
+      sum += Number(amount) * (unitMs[unit as string] as number);
     return Math.round(sum);
   }
   if (!/^\d{4}-\d\d-\d\dT/.test(text)) return undefined;

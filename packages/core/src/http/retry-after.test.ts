@@ -16,11 +16,17 @@ describe("Retry-After (rfc-editor.org/rfc/rfc9110#field.retry-after)", () => {
   ])("%o is %i ms", (headers, expected) => {
     expect(retryAfterMs(headers, now)).toBe(expected);
   });
-  it.each([{}, { "retry-after": "" }, { "retry-after": "soon" }, { "retry-after": "-5" }, { "retry-after": "1e3" }, { "retry-after": "2026-11-20" }, { "retry-after": "NaN" }])(
-    "%o says nothing", (headers) => {
-      expect(retryAfterMs(headers, now)).toBeUndefined();
-    },
-  );
+  it.each([
+    {},
+    { "retry-after": "" },
+    { "retry-after": "soon" },
+    { "retry-after": "-5" },
+    { "retry-after": "1e3" },
+    { "retry-after": "2026-11-20" },
+    { "retry-after": "NaN" },
+  ])("%o says nothing", (headers) => {
+    expect(retryAfterMs(headers, now)).toBeUndefined();
+  });
   it("compares a date with the clock", () => {
     const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
     expect(retryAfterMs({ "retry-after": inAnHour })).toBeGreaterThan(3_000_000);

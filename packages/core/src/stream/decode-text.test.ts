@@ -29,13 +29,15 @@ describe("UTF-8 split anywhere (encoding.spec.whatwg.org)", () => {
     expect(decode([bytesOf("\uFEFFa"), bytesOf("\uFEFFb")])).toBe("\uFEFFa\uFEFFb");
   });
   it("decodes any bytes in any split as one TextDecoder does", () => {
-    fc.assert(fc.property(
-      fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.string({ unit: "grapheme" }).map(bytesOf)),
-      fc.array(fc.nat(), { maxLength: 12 }),
-      (bytes, cuts) => {
-        expect(decode(split(bytes, cuts))).toBe(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
-      },
-    ));
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.uint8Array({ maxLength: 60 }), fc.string({ unit: "grapheme" }).map(bytesOf)),
+        fc.array(fc.nat(), { maxLength: 12 }),
+        (bytes, cuts) => {
+          expect(decode(split(bytes, cuts))).toBe(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+        },
+      ),
+    );
   });
   it("takes a view into a larger buffer", () => {
     expect(decode([bytesOf("xxabcxx").subarray(2, 5)])).toBe("abc");
@@ -44,7 +46,7 @@ describe("UTF-8 split anywhere (encoding.spec.whatwg.org)", () => {
 
 describe("a whole body", () => {
   it("loses its byte order mark and joins split characters", () => {
-    expect(decodeAll(split(bytesOf("\uFEFF{\"a\":\"ä\"}"), [2, 10]))).toBe("{\"a\":\"ä\"}");
+    expect(decodeAll(split(bytesOf('\uFEFF{"a":"ä"}'), [2, 10]))).toBe('{"a":"ä"}');
   });
 });
 
@@ -56,13 +58,31 @@ describe("without Buffer", () => {
   it.each([
     ["no process", undefined],
     ["no getBuiltinModule", {}],
-    ["a Buffer that refuses Uint8Array", { getBuiltinModule: () => ({ Buffer: { prototype: { utf8Slice: () => { throw new TypeError("not a Buffer"); } } } }) }],
-    ["a Buffer that decodes otherwise", { getBuiltinModule: () => ({ Buffer: { prototype: { utf8Slice: () => "" } } }) }],
+    [
+      "a Buffer that refuses Uint8Array",
+      {
+        getBuiltinModule: () => ({
+          Buffer: {
+            prototype: {
+              utf8Slice: () => {
+                throw new TypeError("not a Buffer");
+              },
+            },
+          },
+        }),
+      },
+    ],
+    [
+      "a Buffer that decodes otherwise",
+      { getBuiltinModule: () => ({ Buffer: { prototype: { utf8Slice: () => "" } } }) },
+    ],
   ])("decodes the same: %s", async (_, process) => {
     vi.resetModules();
     vi.stubGlobal("process", process);
     const { createTextReader: createPlain } = await import("./decode-text.js");
     vi.unstubAllGlobals();
-    expect(decode([bytesOf("ab"), bytesOf("🦊").subarray(0, 2), bytesOf("🦊").subarray(2), bytesOf("c")], createPlain)).toBe("ab🦊c");
+    expect(
+      decode([bytesOf("ab"), bytesOf("🦊").subarray(0, 2), bytesOf("🦊").subarray(2), bytesOf("c")], createPlain),
+    ).toBe("ab🦊c");
   });
 });

@@ -51,10 +51,14 @@ export function decodeAll(chunks: readonly Uint8Array[]): string {
 function findUtf8Slice(): Utf8Slice | undefined {
   const host = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
   try {
-    const module = host.process?.getBuiltinModule?.("node:buffer") as { Buffer: { prototype: { utf8Slice: Utf8Slice } } } | undefined;
+    const module = host.process?.getBuiltinModule?.("node:buffer") as
+      | { Buffer: { prototype: { utf8Slice: Utf8Slice } } }
+      | undefined;
     const slice = module?.Buffer.prototype.utf8Slice;
     // A runtime that only resembles Node may refuse a plain Uint8Array, or decode otherwise.
-    return slice?.call(new Uint8Array([0xef, 0xbb, 0xbf, 0x61, 0xe2, 0x82, 0x62]), 0, 7) === "\uFEFFa\uFFFDb" ? slice : undefined;
+    return slice?.call(new Uint8Array([0xef, 0xbb, 0xbf, 0x61, 0xe2, 0x82, 0x62]), 0, 7) === "\uFEFFa\uFFFDb"
+      ? slice
+      : undefined;
   } catch {
     return undefined;
   }

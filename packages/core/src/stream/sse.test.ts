@@ -24,10 +24,16 @@ describe("server-sent events (html.spec.whatwg.org §9.2.6)", () => {
     ["CRLF", "\r\n"],
     ["CR", "\r"],
   ])("ends lines at %s", (_, end) => {
-    expect(decode([`data: a${end}${end}event: x${end}data: b${end}${end}`])).toEqual([["event", "", "a"], ["event", "x", "b"]]);
+    expect(decode([`data: a${end}${end}event: x${end}data: b${end}${end}`])).toEqual([
+      ["event", "", "a"],
+      ["event", "x", "b"],
+    ]);
   });
   it("takes CR and LF of one line end from two reads", () => {
-    expect(decode(["data: a\r", "\ndata: b\r", "\n\r", "\ndata: c\r\n\r\n"])).toEqual([["event", "", "a\nb"], ["event", "", "c"]]);
+    expect(decode(["data: a\r", "\ndata: b\r", "\n\r", "\ndata: c\r\n\r\n"])).toEqual([
+      ["event", "", "a\nb"],
+      ["event", "", "c"],
+    ]);
   });
   it("dispatches at a CR without waiting for the byte after it", () => {
     const seen: string[] = [];
@@ -36,29 +42,51 @@ describe("server-sent events (html.spec.whatwg.org §9.2.6)", () => {
     expect(seen).toEqual(["a"]);
   });
   it("drops a byte order mark at the start only", () => {
-    expect(decode(["\uFEFFdata: a\n\n\uFEFFdata: b\n\ndata: \uFEFFc\n\n"])).toEqual([["event", "", "a"], ["event", "", "\uFEFFc"]]);
+    expect(decode(["\uFEFFdata: a\n\n\uFEFFdata: b\n\ndata: \uFEFFc\n\n"])).toEqual([
+      ["event", "", "a"],
+      ["event", "", "\uFEFFc"],
+    ]);
   });
   it("drops a byte order mark that comes in three reads", () => {
-    expect(decode([Uint8Array.of(0xef), Uint8Array.of(0xbb), Uint8Array.of(0xbf), "data: a\n\n"])).toEqual([["event", "", "a"]]);
+    expect(decode([Uint8Array.of(0xef), Uint8Array.of(0xbb), Uint8Array.of(0xbf), "data: a\n\n"])).toEqual([
+      ["event", "", "a"],
+    ]);
   });
   it("joins data lines with a line feed", () => {
     expect(decode(["data: a\ndata:\ndata: b\ndata\n\n"])).toEqual([["event", "", "a\n\nb\n"]]);
   });
   it("takes off one space after the colon, and no more", () => {
-    expect(decode(["data:a\n\ndata: a\n\ndata:  a\n\n"])).toEqual([["event", "", "a"], ["event", "", "a"], ["event", "", " a"]]);
+    expect(decode(["data:a\n\ndata: a\n\ndata:  a\n\n"])).toEqual([
+      ["event", "", "a"],
+      ["event", "", "a"],
+      ["event", "", " a"],
+    ]);
   });
   it("delivers empty data when there was a data line, and nothing when there was none", () => {
-    expect(decode(["data\n\ndata:\n\nevent: x\n\n\n"])).toEqual([["event", "", ""], ["event", "", ""]]);
+    expect(decode(["data\n\ndata:\n\nevent: x\n\n\n"])).toEqual([
+      ["event", "", ""],
+      ["event", "", ""],
+    ]);
   });
   it("uses the last event name, for this event only", () => {
-    expect(decode(["event: x\nevent: y\ndata: a\n\ndata: b\n\nevent: z\nevent\ndata: c\n\n"]))
-      .toEqual([["event", "y", "a"], ["event", "", "b"], ["event", "", "c"]]);
+    expect(decode(["event: x\nevent: y\ndata: a\n\ndata: b\n\nevent: z\nevent\ndata: c\n\n"])).toEqual([
+      ["event", "y", "a"],
+      ["event", "", "b"],
+      ["event", "", "c"],
+    ]);
   });
   it("ignores id, retry, unknown fields and names with other letters", () => {
-    expect(decode(["id: 1\nretry: 10\nfoo: bar\nDATA: x\n data: y\ndatax: z\n{\"a\":1}\ndata: a\n\n"])).toEqual([["event", "", "a"]]);
+    expect(decode(['id: 1\nretry: 10\nfoo: bar\nDATA: x\n data: y\ndatax: z\n{"a":1}\ndata: a\n\n'])).toEqual([
+      ["event", "", "a"],
+    ]);
   });
   it("delivers comments apart from data", () => {
-    expect(decode([": keep-alive\n\ndata: a\n:\n: b\n\n"])).toEqual([["comment", "keep-alive"], ["comment", ""], ["comment", "b"], ["event", "", "a"]]);
+    expect(decode([": keep-alive\n\ndata: a\n:\n: b\n\n"])).toEqual([
+      ["comment", "keep-alive"],
+      ["comment", ""],
+      ["comment", "b"],
+      ["event", "", "a"],
+    ]);
   });
   it("takes a character that is split between reads", () => {
     const bytes = bytesOf("data: 🦊\n\n");
@@ -71,41 +99,76 @@ describe("server-sent events (html.spec.whatwg.org §9.2.6)", () => {
     expect(decode([text])).toEqual([["event", "", "a"]]);
   });
   it("delivers the events before an incomplete last one", () => {
-    expect(decode(["data: a\n\ndata: {\"b"])).toEqual([["event", "", "a"], ["event", "", "{\"b"]]);
+    expect(decode(['data: a\n\ndata: {"b'])).toEqual([
+      ["event", "", "a"],
+      ["event", "", '{"b'],
+    ]);
   });
 });
 
 describe("any split of the same bytes gives the same events", () => {
   const token = fc.constantFrom(
-    "data: ", "data:", "data", "event: ", "event:", ":", " ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\r\r", "\uFEFF",
-    "{\"text\":\"a\"}", "[DONE]", "ä", "🦊", "你好", "id: 1", "x",
+    "data: ",
+    "data:",
+    "data",
+    "event: ",
+    "event:",
+    ":",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r\n\r\n",
+    "\r",
+    "\r\r",
+    "\uFEFF",
+    '{"text":"a"}',
+    "[DONE]",
+    "ä",
+    "🦊",
+    "你好",
+    "id: 1",
+    "x",
   );
   it.each([
     ["UTF-8 text", fc.array(token, { maxLength: 40 }).map((tokens) => bytesOf(tokens.join("")))],
     ["any bytes", fc.uint8Array({ maxLength: 80 })],
   ])("%s", (_, streams) => {
-    fc.assert(fc.property(streams, fc.array(fc.nat(), { maxLength: 20 }), (bytes, cuts) => {
-      const places = cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b);
-      const reads = [0, ...places].map((place, index) => bytes.subarray(place, places[index] ?? bytes.length));
-      expect(decode(reads)).toEqual(decode([bytes]));
-    }), { numRuns: 1_000 });
+    fc.assert(
+      fc.property(streams, fc.array(fc.nat(), { maxLength: 20 }), (bytes, cuts) => {
+        const places = cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b);
+        const reads = [0, ...places].map((place, index) => bytes.subarray(place, places[index] ?? bytes.length));
+        expect(decode(reads)).toEqual(decode([bytes]));
+      }),
+      { numRuns: 1_000 },
+    );
   });
   it("reads as written, in single bytes, whatever the line end", () => {
-    fc.assert(fc.property(
-      fc.array(fc.tuple(fc.constantFrom("", "delta", "message.ü"), fc.string({ unit: "grapheme", minLength: 1 })), { maxLength: 6 }),
-      fc.constantFrom("\n", "\r\n", "\r"),
-      (events, end) => {
-        const wire = events.map(([name, text]) =>
-          `${name === "" ? "" : `event: ${name}${end}`}data: ${JSON.stringify(text)}${end}${end}`).join("");
-        const single = [...bytesOf(wire)].map((byte) => Uint8Array.of(byte));
-        expect(decode(single)).toEqual(events.map(([name, text]) => ["event", name, JSON.stringify(text)]));
-      },
-    ));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom("", "delta", "message.ü"), fc.string({ unit: "grapheme", minLength: 1 })), {
+          maxLength: 6,
+        }),
+        fc.constantFrom("\n", "\r\n", "\r"),
+        (events, end) => {
+          const wire = events
+            .map(
+              ([name, text]) => `${name === "" ? "" : `event: ${name}${end}`}data: ${JSON.stringify(text)}${end}${end}`,
+            )
+            .join("");
+          const single = [...bytesOf(wire)].map((byte) => Uint8Array.of(byte));
+          expect(decode(single)).toEqual(events.map(([name, text]) => ["event", name, JSON.stringify(text)]));
+        },
+      ),
+    );
   });
 });
 
 describe("bounds", () => {
-  const refusal = (limit: number): object => ({ code: "malformed_event", message: expect.stringContaining(`the limit is ${limit} (maxBufferBytes)`) });
+  const refusal = (limit: number): object => ({
+    code: "malformed_event",
+    message: expect.stringContaining(`the limit is ${limit} (maxBufferBytes)`),
+  });
   it.each([
     ["in one read", [`data: ${"x".repeat(20)}\n\n`]],
     ["in many reads, before the line ends", ["data: ", "xxxxxxxx", "xxxxxxxx", "xxxxxxxx"]],

@@ -16,7 +16,10 @@ export async function loadDispatchers(): Promise<Dispatchers> {
   try {
     const agent = await import("undici/lib/dispatcher/agent.js");
     // Loaded by the agent already.
-    const [pool, client] = await Promise.all([import("undici/lib/dispatcher/pool.js"), import("undici/lib/dispatcher/client.js")]);
+    const [pool, client] = await Promise.all([
+      import("undici/lib/dispatcher/pool.js"),
+      import("undici/lib/dispatcher/client.js"),
+    ]);
     return { Agent: agent.default, Pool: pool.default, Client: client.default };
   } catch {
     return import("undici");

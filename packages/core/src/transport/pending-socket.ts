@@ -30,18 +30,21 @@ export function poolFactory({ Pool, Client }: Dispatchers): NonNullable<Agent.Op
         ...options,
         connect: ((target: object, callback: (...result: never[]) => void) => {
           tunnel = undefined;
-          socket = connect({
-            ...target,
-            // Read by a connector that first asks a proxy for a tunnel; it has no socket to give back.
-            get signal() {
-              tunnel ??= new AbortController();
-              return tunnel.signal;
+          socket = connect(
+            {
+              ...target,
+              // Read by a connector that first asks a proxy for a tunnel; it has no socket to give back.
+              get signal() {
+                tunnel ??= new AbortController();
+                return tunnel.signal;
+              },
             },
-          }, (...result) => {
-            socket = undefined;
-            tunnel = undefined;
-            callback(...result);
-          });
+            (...result) => {
+              socket = undefined;
+              tunnel = undefined;
+              callback(...result);
+            },
+          );
         }) as never,
       });
       this.attempt = {
@@ -60,8 +63,9 @@ export function poolFactory({ Pool, Client }: Dispatchers): NonNullable<Agent.Op
       return super.dispatch(options, handler);
     }
   }
-  return (origin, options) => new Pool(origin, {
-    ...options,
-    factory: (target: URL, clientOptions: object) => new TrackedClient(target, clientOptions as Client.Options),
-  } as Pool.Options);
+  return (origin, options) =>
+    new Pool(origin, {
+      ...options,
+      factory: (target: URL, clientOptions: object) => new TrackedClient(target, clientOptions as Client.Options),
+    } as Pool.Options);
 }
