@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import { exchange } from "../test/loopback.js";
+import { controlContract } from "../test/control-contract.js";
 import { transportContract } from "../test/transport-contract.js";
 import { closeDefaultTransport, defaultTransport } from "./transport-fetch.js";
 
 transportContract("fetch", defaultTransport(), closeDefaultTransport);
+controlContract("fetch", defaultTransport(), closeDefaultTransport);
 
 describe("fetch in a browser (fetch.spec.whatwg.org#concept-filtered-response-opaque-redirect)", () => {
   it("gives a redirect, whose status is hidden as 0, as 302", async () => {

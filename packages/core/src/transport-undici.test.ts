@@ -2,11 +2,13 @@ import type net from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type HangingPort, hangingPort } from "../test/full-backlog.js";
 import { exchange, type LoopbackServer, serve, serveRaw } from "../test/loopback.js";
+import { controlContract } from "../test/control-contract.js";
 import { transportContract } from "../test/transport-contract.js";
 import { closeDefaultTransport, defaultTransport } from "./transport-undici.js";
 
 const transport = defaultTransport();
 transportContract("undici", transport, closeDefaultTransport);
+controlContract("undici", transport, closeDefaultTransport);
 
 const get = { method: "GET", headers: {} } as const;
 const reason = new Error("enough");
