@@ -5,8 +5,7 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     const plain = candidate.toLowerCase();
-    // `max_tokens` for `maxTokens` and the like: the same letters are the same name.
-    const distance = letters(plain) === letters(wanted) ? 0 : editDistance(wanted, plain);
+    const distance = distanceOf(wanted, plain);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -19,6 +18,20 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 export function didYouMean(name: string, known: Iterable<string>): string {
   const nearest = nearestName(name, known);
   return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+}
+
+/** `max_tokens` has the letters of `maxTokens`, and those of `maxOutputTokens` in order; both are nearer than letters count. */
+function distanceOf(wanted: string, candidate: string): number {
+  const [short, long] = [letters(wanted), letters(candidate)];
+  if (short === long) return 0;
+  const distance = editDistance(wanted, candidate);
+  return short.length > 4 && isWithin(short, long) ? Math.min(distance, 2) : distance;
+}
+
+function isWithin(short: string, long: string): boolean {
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at++;
+  return at === short.length;
 }
 
 function letters(name: string): string {
