@@ -1,4 +1,12 @@
-import { type AssistantMessage, type ChatRequest, type ChatResult, isDialectError, jsonSchema, type Message, type Tool } from "@dialect/core";
+import {
+  type AssistantMessage,
+  type ChatRequest,
+  type ChatResult,
+  isDialectError,
+  jsonSchema,
+  type Message,
+  type Tool,
+} from "@dialect/core";
 import type { Lane } from "./lane.js";
 
 export interface Row {
@@ -14,7 +22,14 @@ export interface Row {
   /** For people. */
   readonly said: string;
 }
-export type Check = "text" | "reasoning" | "tool-round-trip" | "strict-json" | "refused-locally" | "refused-by-simulator" | "truncated-tool-call";
+export type Check =
+  | "text"
+  | "reasoning"
+  | "tool-round-trip"
+  | "strict-json"
+  | "refused-locally"
+  | "refused-by-simulator"
+  | "truncated-tool-call";
 
 /** What a check saw: whether things went as they should, and the words for the table. */
 interface Seen {
@@ -31,7 +46,12 @@ const ask: readonly Message[] = [{ role: "user", content: "What is the weather i
 const weather: Tool = {
   name: "get_weather",
   description: "The weather of a city, now.",
-  input: jsonSchema({ type: "object", properties: { city: { type: "string" } }, required: ["city"], additionalProperties: false }),
+  input: jsonSchema({
+    type: "object",
+    properties: { city: { type: "string" } },
+    required: ["city"],
+    additionalProperties: false,
+  }),
 };
 const report = jsonSchema({
   type: "object",
@@ -49,7 +69,10 @@ export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]>
     const start = performance.now();
     const seen = await work().catch((error: unknown): Seen => ({ ok: false, ...named(error) }));
     rows.push({
-      provider: lane.provider, route: lane.route, check, outcome: seen.ok ? "ok" : "failed",
+      provider: lane.provider,
+      route: lane.route,
+      check,
+      outcome: seen.ok ? "ok" : "failed",
       ...(seen.code === undefined ? {} : { code: seen.code }),
       ...(seen.executed === undefined ? {} : { executed: seen.executed }),
       requests: lane.simulator.requests.length - before,
@@ -61,28 +84,47 @@ export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]>
   await timed("text", async () => {
     lane.simulator.script({ text: "Hello! This came through a real socket.", reasoning: "A greeting is asked for." });
     const result = await streamed(lane, [{ role: "user", content: "Say hello." }], show);
-    return { ok: result.text === "Hello! This came through a real socket." && result.finish.reason === "stop", said: `${result.text.length} characters` };
+    return {
+      ok: result.text === "Hello! This came through a real socket." && result.finish.reason === "stop",
+      said: `${result.text.length} characters`,
+    };
   });
   await timed("reasoning", async () => {
-    lane.simulator.script({ reasoning: "Paris is in France; I need the tool.", toolCalls: [{ name: "get_weather", arguments: { city: "Paris" } }] });
+    lane.simulator.script({
+      reasoning: "Paris is in France; I need the tool.",
+      toolCalls: [{ name: "get_weather", arguments: { city: "Paris" } }],
+    });
     conversation = await streamed(lane, ask, show, { tools: [weather] });
-    return reasoningSeen(conversation);
+    return reasoningSeen(lane, conversation);
   });
   await timed("tool-round-trip", async () => {
     if (conversation === undefined) return { ok: false, said: "there was no first turn" };
     lane.simulator.script({ reasoning: "The tool answered.", text: "It is 18 °C in Paris." });
     // Through JSON and back: a history that only works in memory is no history.
     const message = JSON.parse(JSON.stringify(conversation.message)) as AssistantMessage;
-    const answers = conversation.toolCalls.map((call) => ({ role: "tool", toolCallId: call.id, toolName: call.name, content: { json: { celsius: 18 } } }) as const);
+    const answers = conversation.toolCalls.map(
+      (call) =>
+        ({ role: "tool", toolCallId: call.id, toolName: call.name, content: { json: { celsius: 18 } } }) as const,
+    );
     const result = await streamed(lane, [...ask, message, ...answers], show, { tools: [weather] });
-    return { ok: answers.length === 1 && result.text === "It is 18 °C in Paris.", said: `${answers.length} call answered, history through JSON` };
+    return {
+      ok: answers.length === 1 && result.text === "It is 18 °C in Paris.",
+      said: `${answers.length} call answered, history through JSON`,
+    };
   });
   await timed("strict-json", () => strictJson(lane));
   await timed("refused-locally", async () => {
     const before = lane.simulator.requests.length;
-    const refusal = await lane.model.generate({ messages: ask, tools: [weather], ...lane.refused.request }).then(() => undefined, (error: unknown) => error);
+    const refusal = await lane.model.generate({ messages: ask, tools: [weather], ...lane.refused.request }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     const { code } = named(refusal);
-    return { ok: code?.startsWith("capability_") === true && lane.simulator.requests.length === before, ...(code === undefined ? {} : { code }), said: lane.refused.what };
+    return {
+      ok: code?.startsWith("capability_") === true && lane.simulator.requests.length === before,
+      ...(code === undefined ? {} : { code }),
+      said: lane.refused.what,
+    };
   });
   await timed("refused-by-simulator", async () => {
     const response = await fetch(`${lane.simulator.baseUrl}${lane.naive.path}`, {
@@ -92,13 +134,22 @@ export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]>
     });
     const text = await response.text();
     const message = (JSON.parse(text) as { error?: { message?: string } }).error?.message ?? text;
-    return { ok: response.status === 400, code: String(response.status), said: `${lane.naive.what}: “${message.slice(0, 90)}”` };
+    return {
+      ok: response.status === 400,
+      code: String(response.status),
+      said: `${lane.naive.what}: “${message.slice(0, 90)}”`,
+    };
   });
   await timed("truncated-tool-call", () => truncatedCall(lane));
   return rows;
 }
 
-async function streamed(lane: Lane, messages: readonly Message[], show: Show, more: Partial<ChatRequest> = {}): Promise<ChatResult> {
+async function streamed(
+  lane: Lane,
+  messages: readonly Message[],
+  show: Show,
+  more: Partial<ChatRequest> = {},
+): Promise<ChatResult> {
   const stream = lane.model.stream({ messages, ...lane.settings, ...more });
   for await (const event of stream) {
     if (event.type === "reasoning-delta") show("reasoning", event.text);
@@ -108,18 +159,29 @@ async function streamed(lane: Lane, messages: readonly Message[], show: Show, mo
   return stream.result();
 }
 
-function reasoningSeen(result: ChatResult): Seen {
+function reasoningSeen(lane: Lane, result: ChatResult): Seen {
+  if (lane.reasoning === "counted") {
+    const tokens = result.usage?.output?.reasoning ?? 0;
+    return { ok: tokens > 0 && result.reasoning === "", said: `hidden by the vendor, ${tokens} tokens counted` };
+  }
   const part = result.message.content.find((one) => one.type === "reasoning");
   const { received, delivered } = result.reasoningCharacters;
   if (part === undefined || part.type !== "reasoning") return { ok: false, said: "no reasoning part" };
   // A route that hides the text still carries state that the next turn needs.
   const carried = part.opaque === undefined ? "" : ", state carried";
-  return { ok: received === delivered && (received > 0 || part.opaque !== undefined), said: `${received} characters in ${part.field ?? "an item"}${carried}` };
+  return {
+    ok: received === delivered && (received > 0 || part.opaque !== undefined),
+    said: `${received} characters in ${part.field ?? "an item"}${carried}`,
+  };
 }
 
 async function strictJson(lane: Lane): Promise<Seen> {
   const messages: readonly Message[] = [{ role: "user", content: "Report the weather in Paris as json." }];
-  const request = { messages, ...lane.settings, output: { schema: report, guarantee: "strict", name: "report" } } as const;
+  const request = {
+    messages,
+    ...lane.settings,
+    output: { schema: report, guarantee: "strict", name: "report" },
+  } as const;
   lane.simulator.script({ text: '{"city":"Paris","celsius":18}' });
   try {
     const result = await lane.model.generate(request);
@@ -128,7 +190,11 @@ async function strictJson(lane: Lane): Promise<Seen> {
     const { code, said } = named(error);
     // The turn that nobody asked for must not answer the next check.
     if (code?.startsWith("capability_") === true) await drain(lane);
-    return { ok: lane.strict === "refused" && code === "capability_rejected", ...(code === undefined ? {} : { code }), said };
+    return {
+      ok: lane.strict === "refused" && code === "capability_rejected",
+      ...(code === undefined ? {} : { code }),
+      said,
+    };
   }
 }
 
@@ -147,9 +213,19 @@ async function truncatedCall(lane: Lane): Promise<Seen> {
     return { ok: false, executed, said: "the cut call was taken for a whole one" };
   } catch (error) {
     const { code } = named(error);
-    const partial = isDialectError(error) ? error.partial?.message.content.find((part) => part.type === "tool-call") : undefined;
-    const kept = partial !== undefined && partial.type === "tool-call" ? `${partial.arguments.length} characters of arguments kept, not executed` : "no partial";
-    return { ok: code === "stream_truncated" && partial !== undefined, ...(code === undefined ? {} : { code }), executed, said: kept };
+    const partial = isDialectError(error)
+      ? error.partial?.message.content.find((part) => part.type === "tool-call")
+      : undefined;
+    const kept =
+      partial !== undefined && partial.type === "tool-call"
+        ? `${partial.arguments.length} characters of arguments kept, not executed`
+        : "no partial";
+    return {
+      ok: code === "stream_truncated" && partial !== undefined,
+      ...(code === undefined ? {} : { code }),
+      executed,
+      said: kept,
+    };
   }
 }
 

@@ -9,6 +9,8 @@ export interface Lane {
   readonly simulator: Simulator;
   /** What the demo's conversation asks for beyond messages and tools, so that the model reasons. */
   readonly settings: Partial<ChatRequest>;
+  /** Whether the wire shows the reasoning, or only counts its tokens. */
+  readonly reasoning: "shown" | "counted";
   /** What the provider can promise of JSON: an enforced schema, or a named refusal. */
   readonly strict: "enforced" | "refused";
   /** A request that this model is known to refuse: it must not reach the network. */

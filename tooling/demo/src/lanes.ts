@@ -12,36 +12,68 @@ export async function openLanes(): Promise<readonly Lane[]> {
   const [responses, chat, deepseek] = await Promise.all([startOpenAI({}), startOpenAI({}), startDeepSeek({})]);
   return [
     {
-      provider: "openai", route: "responses", simulator: responses, strict: "enforced",
+      provider: "openai",
+      route: "responses",
+      simulator: responses,
+      reasoning: "shown",
+      strict: "enforced",
       settings: { reasoning: { effort: "low" } },
-      model: createOpenAI({ baseUrl: responses.baseUrl, apiKey: "demo-key" }).chat("gpt-5.5", { route: "responses", assume: { like: "gpt-5.5" } }),
+      model: createOpenAI({ baseUrl: responses.baseUrl, apiKey: "demo-key" }).chat("gpt-5.5", {
+        route: "responses",
+        assume: { like: "gpt-5.5" },
+      }),
       refused: { what: "temperature beside reasoning", request: { reasoning: { effort: "low" }, temperature: 0.2 } },
       naive: {
-        what: "a reasoning item replayed without its pair", path: "/responses",
-        body: { model: "gpt-5.5", store: false, input: [{ type: "message", role: "user", content: "hi" }, { type: "reasoning", id: "rs_1", summary: [], encrypted_content: "gAAAA" }] },
+        what: "a reasoning item replayed without its pair",
+        path: "/responses",
+        body: {
+          model: "gpt-5.5",
+          store: false,
+          input: [
+            { type: "message", role: "user", content: "hi" },
+            { type: "reasoning", id: "rs_1", summary: [], encrypted_content: "gAAAA" },
+          ],
+        },
       },
     },
     {
-      provider: "openai", route: "chat", simulator: chat, strict: "enforced",
+      provider: "openai",
+      route: "chat",
+      simulator: chat,
+      reasoning: "counted",
+      strict: "enforced",
       settings: { reasoning: { effort: "low" } },
-      model: createOpenAI({ baseUrl: chat.baseUrl, apiKey: "demo-key" }).chat("gpt-5.5", { route: "chat", assume: { like: "gpt-5.5" } }),
+      model: createOpenAI({ baseUrl: chat.baseUrl, apiKey: "demo-key" }).chat("gpt-5.5", {
+        route: "chat",
+        assume: { like: "gpt-5.5" },
+      }),
       refused: { what: "temperature beside reasoning", request: { reasoning: { effort: "low" }, temperature: 0.2 } },
       naive: {
-        what: "max_tokens to a reasoning model", path: "/chat/completions",
+        what: "max_tokens to a reasoning model",
+        path: "/chat/completions",
         body: { model: "gpt-5.5", messages: [{ role: "user", content: "hi" }], max_tokens: 50 },
       },
     },
     {
-      provider: "deepseek", route: "chat", simulator: deepseek, strict: "refused",
+      provider: "deepseek",
+      route: "chat",
+      simulator: deepseek,
+      reasoning: "shown",
+      strict: "refused",
       settings: {},
-      model: createDeepSeek({ baseUrl: deepseek.baseUrl, apiKey: "demo-key" }).chat("deepseek-v4-pro", { assume: { like: "deepseek-v4-pro" } }),
+      model: createDeepSeek({ baseUrl: deepseek.baseUrl, apiKey: "demo-key" }).chat("deepseek-v4-pro", {
+        assume: { like: "deepseek-v4-pro" },
+      }),
       refused: { what: "a forced tool while thinking", request: { toolChoice: "required" } },
       naive: {
-        what: "a tool turn replayed without its reasoning", path: "/chat/completions",
+        what: "a tool turn replayed without its reasoning",
+        path: "/chat/completions",
         body: {
-          model: "deepseek-v4-pro", tools: [tool],
+          model: "deepseek-v4-pro",
+          tools: [tool],
           messages: [
-            { role: "user", content: "weather?" }, { role: "assistant", content: "", tool_calls: [call] },
+            { role: "user", content: "weather?" },
+            { role: "assistant", content: "", tool_calls: [call] },
             { role: "tool", tool_call_id: "call_1", content: "18" },
           ],
         },

@@ -25,14 +25,25 @@ export function printer(): { readonly show: Show; flush(): void } {
   };
 }
 
-const order: readonly Check[] = ["text", "reasoning", "tool-round-trip", "strict-json", "refused-locally", "refused-by-simulator", "truncated-tool-call"];
+const order: readonly Check[] = [
+  "text",
+  "reasoning",
+  "tool-round-trip",
+  "strict-json",
+  "refused-locally",
+  "refused-by-simulator",
+  "truncated-tool-call",
+];
 
 /** The table of all lanes: one row per check. */
 export function printTable(rows: readonly Row[]): void {
   const lanes = [...new Set(rows.map((row) => `${row.provider} ${row.route}`))];
   const table = new Table({ head: ["check", ...lanes], style: { head: [], border: [], compact: false } });
   for (const check of order) {
-    table.push([check, ...lanes.map((lane) => cell(rows.find((row) => row.check === check && `${row.provider} ${row.route}` === lane)))]);
+    table.push([
+      check,
+      ...lanes.map((lane) => cell(rows.find((row) => row.check === check && `${row.provider} ${row.route}` === lane))),
+    ]);
   }
   process.stdout.write(`${table.toString()}\n`);
 }
