@@ -1,0 +1,10 @@
+export type { Balance } from "./account.js";
+export type { DeepSeekModelSettings } from "./chat-model.js";
+export { classify } from "./errors.js";
+export { type TokenLogprob, tokenLogprobs } from "./logprobs.js";
+export { type KnownModel, models } from "./models/rows.js";
+export { sources } from "./models/sources.js";
+export { createDeepSeek, type DeepSeekProvider, entry } from "./provider.js";
+export type { DeepSeekRequest, Effort } from "./request-types.js";
+export type { DeepSeekSettings, Paths, RouteId } from "./settings.js";
+export { version } from "./version.js";
