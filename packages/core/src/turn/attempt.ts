@@ -130,7 +130,7 @@ export function runAttempt(
     if (status < 200 || status >= 300) {
       return fail(httpFailure(driver.classify(status, headers, bodyText), status, bodyText, driver.prepared));
     }
-    const reading = readingOf(mode, driver.framing, headers["content-type"], bodyText);
+    const reading = readingOf(mode, driver.framing, headers, bodyText);
     if (reading === "error") {
       return fail(httpFailure(driver.classify(undefined, headers, bodyText), status, bodyText, driver.prepared));
     }
@@ -192,7 +192,7 @@ export function runAttempt(
       fold.head(status);
       phase = "before-output";
       const streams = mode === "stream" && status >= 200 && status < 300
-        && readingOf("stream", driver.framing, headers["content-type"], undefined) === "events";
+        && readingOf("stream", driver.framing, headers, undefined) === "events";
       if (streams) guarded(() => "The response head", startReading);
     },
     chunk(bytes) {

@@ -1,30 +1,29 @@
-/** How a successful answer is to be read, by its content type and, once it is there, its text. */
-export type Reading = "events" | "body" | "error" | "unexpected";
-
-const streamTypes = {
-  sse: ["text/event-stream"],
-  ndjson: ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/json", "text/plain"],
-} as const;
-// Seen on real answers: no content type at all, and octet-stream in place of JSON.
-const anything = ["", "application/octet-stream", "binary/octet-stream"];
+import type { Headers } from "../contract/wire.js";
+import { type ContentKind, contentKind } from "../http/content-type.js";
 
 /**
- * `events`: decode the stream. `body`: one JSON text. `error`: JSON with an error in it although the status says
- * success. `unexpected`: a web page or anything else that is no answer.
+ * How a successful answer is to be read: `events` is a stream, `body` one JSON text, `error` JSON with an error in it
+ * although the status says success, `unexpected` a web page or anything else that is no answer.
  */
-export function readingOf(mode: "stream" | "answer", framing: "sse" | "ndjson", contentType: string | undefined, text: string | undefined): Reading {
-  const type = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+export type Reading = "events" | "body" | "error" | "unexpected";
+
+const streams: Readonly<Record<"sse" | "ndjson", readonly ContentKind[]>> = {
+  sse: ["sse", "unstated"],
+  ndjson: ["ndjson", "json", "text", "unstated"],
+};
+const bodies: readonly ContentKind[] = ["json", "text", "unstated"];
+
+/** By the content type, and by the text as soon as it is there. */
+export function readingOf(mode: "stream" | "answer", framing: "sse" | "ndjson", headers: Headers, text: string | undefined): Reading {
+  const kind = contentKind(headers);
   if (mode === "stream") {
-    const known: readonly string[] = streamTypes[framing];
-    if (known.includes(type) || anything.includes(type)) return "events";
+    if (streams[framing].includes(kind)) return "events";
     return text !== undefined && holdsError(text) ? "error" : "unexpected";
   }
   if (text === undefined || text.trim() === "") return "body";
-  const json = type.endsWith("/json") || type.endsWith("+json") || anything.includes(type) || type === "text/plain";
-  if (!json) return holdsError(text) ? "error" : "unexpected";
-  const first = text.trimStart()[0];
+  if (!bodies.includes(kind)) return holdsError(text) ? "error" : "unexpected";
   // A page served under a JSON type is still a page.
-  return first === "<" ? "unexpected" : "body";
+  return text.trimStart().startsWith("<") ? "unexpected" : "body";
 }
 
 function holdsError(text: string): boolean {
