@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { nodeVersions } from "../src/node-versions.ts";
 import { emptyProject, install, tarball, writeProjectFile } from "../src/project.ts";
 import { providers, publishable } from "../src/publishable.ts";
 import { run } from "../src/run.ts";
-
-const script = (name: string): string => readFileSync(join(import.meta.dirname, "../scripts", `${name}.ts`), "utf8");
+import { script } from "../src/scripts.ts";
 
 describe("all packages together in one project", () => {
   const entries = publishable().flatMap((one) => one.entries);
@@ -18,7 +15,7 @@ describe("all packages together in one project", () => {
       folder,
       publishable().map(({ name }) => tarball(name)),
     );
-    for (const { name } of providers) writeProjectFile(folder, `${name}.ts`, script(name));
+    for (const { name } of providers) writeProjectFile(folder, `${name}.ts`, script("simulated", name));
   });
 
   describe.each(nodeVersions)("on Node %s", (version) => {
@@ -29,7 +26,11 @@ describe("all packages together in one project", () => {
     });
 
     it.each(entries)("imports %s", async (entry) => {
-      const { stdout } = await node("-e", `console.log(Object.keys(await import("${entry}")).length)`);
+      const { stdout } = await node(
+        "--input-type=module",
+        "-e",
+        `console.log(Object.keys(await import("${entry}")).length)`,
+      );
       expect(Number(stdout)).toBeGreaterThan(0);
     });
 
@@ -43,10 +44,11 @@ describe("all packages together in one project", () => {
     });
 
     it.each(providers)("streams text from the simulator of $name in ten lines", async ({ name }) => {
-      expect(script(name).trim().split("\n").length).toBeLessThanOrEqual(10);
+      expect(script("simulated", name).trim().split("\n").length).toBeLessThanOrEqual(10);
       const { stdout } = await node(
+        "--input-type=module",
         "-e",
-        `(await import("./${name}.ts")).stream((text) => process.stdout.write(text))`,
+        `await (await import("./${name}.ts")).stream((text) => process.stdout.write(text))`,
       );
       expect(stdout).toBe("Hello from the simulator.");
     });
