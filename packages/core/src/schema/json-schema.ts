@@ -35,11 +35,27 @@ async function validate(raw: JsonObject, value: Json): Promise<SchemaCheck<Json>
     });
   }
   if (result.valid) return { value };
-  const issues = result.errors
-    // The parents of a fault are reported beside it ("does not match schema"); the fault itself says more.
-    .filter((error) => !wrappers.has(error.keyword) || result.errors.length === 1)
-    .map((error) => ({ message: error.error, path: pathOf(error.instanceLocation) }));
-  return { issues: issues.length > 0 ? issues : result.errors.map((error) => ({ message: error.error, path: pathOf(error.instanceLocation) })) };
+  return { issues: faults(result.errors).map((error) => ({ message: error.error, path: pathOf(error.instanceLocation) })) };
+}
+
+interface Fault {
+  readonly keyword: string;
+  readonly instanceLocation: string;
+  readonly error: string;
+}
+
+/**
+ * The validator reports the parents of a fault too ("does not match schema"), and a property that failed once more as
+ * an additional one. The first report at a place, with none below it, is the fault itself.
+ */
+function faults(errors: readonly Fault[]): readonly Fault[] {
+  const own: Fault[] = [];
+  for (const error of errors) {
+    if (wrappers.has(error.keyword)) continue;
+    const told = own.some(({ instanceLocation: place }) => place === error.instanceLocation || place.startsWith(`${error.instanceLocation}/`));
+    if (!told) own.push(error);
+  }
+  return own.length > 0 ? own : errors.slice(0, 1);
 }
 
 const wrappers = new Set(["properties", "items", "prefixItems", "additionalProperties", "allOf", "$ref", "patternProperties"]);

@@ -60,12 +60,18 @@ function parseFenced(text: string): { readonly json: Json } | undefined {
   return inside === undefined ? undefined : parse(inside);
 }
 
+/** An object, or a list that is not inside something that begins like an object. */
 function hasJsonInside(text: string): boolean {
-  return [["{", "}"], ["[", "]"]].some(([open = "", close = ""]) => {
-    const from = text.indexOf(open);
-    const to = text.lastIndexOf(close);
-    return from >= 0 && to > from && parse(text.slice(from, to + 1)) !== undefined;
-  });
+  const whole = text.trim();
+  if (/^(?:\{[^]*\}|\[[^]*\])$/.test(whole)) return false;
+  const object = whole.indexOf("{");
+  const list = whole.indexOf("[");
+  return isJson(whole.slice(object, whole.lastIndexOf("}") + 1), object)
+    || ((object < 0 || list < object) && isJson(whole.slice(list, whole.lastIndexOf("]") + 1), list));
+}
+
+function isJson(text: string, from: number): boolean {
+  return from >= 0 && parse(text) !== undefined;
 }
 
 function fenceHint(text: string, output: OutputRequest): string | undefined {
