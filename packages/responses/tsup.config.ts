@@ -6,6 +6,10 @@ export default defineConfig({
   target: "es2023",
   dts: true,
   sourcemap: true,
+  esbuildOptions(options) {
+    // `src` is published beside `dist`: a second copy of it inside each map would be half of the package.
+    options.sourcesContent = false;
+  },
   clean: true,
   splitting: true,
   external: ["#transport"],
