@@ -1,0 +1,103 @@
+import type { CellName, ChatRequest, Fact } from "@dialect/core";
+import type { AnyRequest, Bench } from "../bench.js";
+import type { Check } from "../check.js";
+import { refusalCode } from "../facts.js";
+import { must, mustEqual, show } from "../must.js";
+import { failed, succeeded } from "../outcome.js";
+import { answerSchema, image, noteTool, pdf, question } from "../requests.js";
+
+/** A request that uses a cell, and what of it must be seen on the wire. */
+interface Use {
+  readonly fields: Partial<AnyRequest>;
+  /** A value that must be somewhere in the body. */
+  readonly onWire?: string | number | boolean;
+}
+
+const output = (guarantee: "strict" | "json" | "prompted"): Partial<AnyRequest> => ({ output: { schema: answerSchema, guarantee } });
+const withFile = (file: typeof image): Partial<AnyRequest> => ({ messages: [{ role: "user", content: [{ type: "text", text: "What is this?" }, file] }] });
+
+const uses: Readonly<Partial<Record<CellName, (fact: Fact | undefined) => Use>>> = {
+  system: () => ({ fields: { messages: [{ role: "system", content: "Be kind-1234." }, ...question] }, onWire: "Be kind-1234." }),
+  tools: () => ({ fields: { tools: [noteTool] }, onWire: noteTool.name }),
+  parallelTools: () => ({ fields: { tools: [noteTool], parallelToolCalls: false }, onWire: false }),
+  strictTools: () => ({ fields: { tools: [{ ...noteTool, strict: true }] }, onWire: true }),
+  toolChoiceNone: () => ({ fields: { tools: [noteTool], toolChoice: "none" } }),
+  toolChoiceRequired: () => ({ fields: { tools: [noteTool], toolChoice: "required" } }),
+  toolChoiceNamed: () => ({ fields: { tools: [noteTool], toolChoice: { name: noteTool.name } } }),
+  outputStrict: () => ({ fields: output("strict"), onWire: "answer" }),
+  outputJson: () => ({ fields: output("json") }),
+  outputPrompted: () => ({ fields: output("prompted") }),
+  reasoning: (fact) => ({ fields: { reasoning: { effort: fact?.values?.at(-1) ?? "high" } } }),
+  temperature: (fact) => numeric("temperature", fact, 0.375),
+  topP: (fact) => numeric("topP", fact, 0.875),
+  stop: () => ({ fields: { stop: ["<end-1234>"] }, onWire: "<end-1234>" }),
+  seed: () => ({ fields: { seed: 424_242 }, onWire: 424_242 }),
+  maxOutputTokens: () => ({ fields: { maxOutputTokens: 2_345 }, onWire: 2_345 }),
+  imageInput: () => ({ fields: withFile(image), onWire: "image" }),
+  pdfInput: () => ({ fields: withFile(pdf), onWire: "pdf" }),
+};
+
+function numeric(option: "temperature" | "topP", fact: Fact | undefined, otherwise: number): Use {
+  const value = fact?.values?.[0] === undefined ? otherwise : Number(fact.values[0]);
+  return { fields: { [option]: value }, onWire: value };
+}
+
+/** One check per cell: declared means it works and is on the wire; anything else means a named refusal and no request. */
+export const capabilityChecks: readonly Check[] = Object.entries(uses).map(([name, use]) => {
+  const cell = name as CellName;
+  return {
+    id: `capability.${cell}`,
+    law: `What the row says about ${cell} holds: it works and is on the wire, or it is refused by name before the network.`,
+    source: "law: what is not proven is not supported",
+    async run(bench) {
+      const sample = bench.ask(use(undefined).fields);
+      const fact = bench.fact(cell, sample);
+      const { fields, onWire } = use(fact);
+      const code = refusalCode(fact);
+      if (code === undefined) await works(bench, cell, bench.ask(fields), onWire);
+      else await refuses(bench, cell, bench.ask(fields), code);
+    },
+  } satisfies Check;
+});
+
+async function works(bench: Bench, cell: CellName, request: ChatRequest, onWire: Use["onWire"]): Promise<void> {
+  const result = succeeded(await bench.stream(request));
+  const [arrived] = bench.simulator.requests;
+  mustEqual(bench.simulator.requests.length, 1, "requests");
+  if (onWire !== undefined) must(mentions(arrived?.json, onWire), `${cell} is declared, but ${show(onWire)} is not in the body ${show(arrived?.json)}.`);
+  if (cell === "outputStrict" || cell === "outputJson" || cell === "outputPrompted") {
+    mustEqual(result.guarantee, request.output?.guarantee, "guarantee");
+    must(typeof result.output === "object" && result.output !== null, `The output is ${show(result.output)}.`);
+  }
+  if (cell === "toolChoiceNone") mustEqual(result.toolCalls, [], "calls");
+  if (cell === "toolChoiceRequired" || cell === "toolChoiceNamed") mustEqual(result.toolCalls.map((call) => call.name), [noteTool.name], "calls");
+}
+
+/** The refusal of a cell: by stream, generate and prepare, with the same code, and without a request. */
+export async function refuses(bench: Bench, cell: CellName, request: ChatRequest, code: string): Promise<void> {
+  const errors = [failed(await bench.stream(request), code), failed(await bench.generate(request), code)];
+  let prepared: unknown;
+  try {
+    bench.model().prepare(request);
+  } catch (cause) {
+    prepared = cause;
+  }
+  errors.push(failed({ events: [], error: prepared }, code));
+  mustEqual(bench.simulator.requests.length, 0, "requests");
+  for (const error of errors) {
+    must(`${error.message} ${error.hint ?? ""}`.includes(cell), `The error does not name the cell ${cell}: ${error.message}`);
+    mustEqual([error.provider, error.model, error.retryable], [bench.entry.id, bench.target.model, false], "provider, model, retryable");
+  }
+}
+
+/** A request that uses a cell; for checks that need it. */
+export function requestUsing(bench: Bench, cell: CellName): ChatRequest {
+  return bench.ask(uses[cell]?.(undefined).fields ?? {});
+}
+
+function mentions(body: unknown, value: string | number | boolean): boolean {
+  if (typeof body === "string" && typeof value === "string") return body.includes(value);
+  if (Array.isArray(body)) return body.some((member) => mentions(member, value));
+  if (typeof body !== "object" || body === null) return body === value;
+  return Object.entries(body).some(([name, member]) => (typeof value === "string" && name.includes(value)) || mentions(member, value));
+}
