@@ -38,7 +38,7 @@ export function checkFile(part: FilePart): FilePart {
 }
 
 /**
- * Checks bytes for an upload, so that they travel with a type and a name.
+ * Checks bytes for an upload, so that they travel with a type and a name. The extension of the name declares the type where none is given.
  *
  * @returns type and file name; a missing name is made from the type, a missing extension is added
  * @throws {@link DialectError} as {@link checkFile}
@@ -49,15 +49,9 @@ export function checkBytes(
   const name = given.name ?? "";
   const what = name === "" ? "The file" : `The file "${name}"`;
   const declared = given.mediaType ?? "";
-  const mediaType = typeOfBytes(bytes, declared === "" ? (typeHintOfName(name) ?? "") : declared, what);
+  const mediaType = typeOfBytes(bytes, declared === "" ? (mediaTypeOfName(name) ?? "") : declared, what);
   const hasExtension = /[^.]\.[a-z0-9]+$/i.test(name);
   return { name: hasExtension ? name : `${name === "" ? "file" : name}${fileExtension(mediaType) ?? ""}`, mediaType };
-}
-
-/** An extension is a hint for types that bytes cannot show; where bytes can, they decide. */
-function typeHintOfName(name: string): string | undefined {
-  const type = mediaTypeOfName(name);
-  return type !== undefined && selfEvident.has(type) ? undefined : type;
 }
 
 /** The declared type if the bytes agree; the sniffed one if nothing or only a range is declared. */
