@@ -15,6 +15,7 @@ const development = /^@dialect\/(simulator|conformance|cli|.*\/simulator)$/;
 
 describe("declarations compile for consumers, with es2022 and skipLibCheck off", () => {
   const entries = publishable().flatMap((one) => one.entries);
+  const clients = ["core", ...providers.map(({ name }) => name)];
   let folder = "";
   const compile = async (version: string, options: object, files: readonly string[]): Promise<void> => {
     const project = `tsconfig-${crypto.randomUUID()}.json`;
@@ -31,8 +32,8 @@ describe("declarations compile for consumers, with es2022 and skipLibCheck off",
       wanted.map((entry, index) => `export * as e${index} from "${entry}";`).join("\n");
     writeProjectFile(folder, "entries.ts", importing(entries.filter((entry) => !development.test(entry))));
     writeProjectFile(folder, "every-entry.ts", importing(entries));
+    for (const name of clients) writeProjectFile(folder, `client-${name}.ts`, script("client", name));
     for (const { name } of providers) {
-      writeProjectFile(folder, `client-${name}.ts`, script("client", name));
       writeProjectFile(folder, `simulated-${name}.ts`, script("simulated", name));
     }
     const wrong = `new DialectError("aborted", { message: "" }).code`;
@@ -46,7 +47,7 @@ describe("declarations compile for consumers, with es2022 and skipLibCheck off",
   it.each(cases)(
     "TypeScript $version, $moduleResolution, without DOM and Node types: core, grammars, providers, a client of each",
     async ({ version, ...options }) => {
-      await compile(version, options, ["entries.ts", ...providers.map(({ name }) => `client-${name}.ts`)]);
+      await compile(version, options, ["entries.ts", ...clients.map((name) => `client-${name}.ts`)]);
     },
   );
 
