@@ -148,7 +148,7 @@ async function streamed(
   lane: Lane,
   messages: readonly Message[],
   show: Show,
-  more: Partial<ChatRequest> = {},
+  more: Partial<Omit<ChatRequest, "output">> = {},
 ): Promise<ChatResult> {
   const stream = lane.model.stream({ messages, ...lane.settings, ...more });
   for await (const event of stream) {

@@ -8,7 +8,7 @@ export interface Lane {
   readonly model: ChatModel;
   readonly simulator: Simulator;
   /** What the demo's conversation asks for beyond messages and tools, so that the model reasons. */
-  readonly settings: Partial<ChatRequest>;
+  readonly settings: Partial<Omit<ChatRequest, "output">>;
   /** Whether the wire shows the reasoning, or only counts its tokens. */
   readonly reasoning: "shown" | "counted";
   /** What the provider can promise of JSON: an enforced schema, or a named refusal. */

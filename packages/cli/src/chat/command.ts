@@ -79,7 +79,7 @@ function createSession(io: Io, model: ChatModel, options: ChatOptions): Session 
         const partial = isDialectError(error) ? error.partial?.message : undefined;
         if (partial !== undefined) {
           const closed = closeTurn(partial).message;
-          if (closed.content.length > 0) await keep([...kept, closed]);
+          if (closed !== undefined) await keep([...kept, closed]);
         }
         throw error;
       }
