@@ -26,11 +26,14 @@ export interface FinishedItem {
   readonly whole: boolean;
 }
 
-/** What an event leaves for the provider to do. */
+/**
+ * What an event leaves for the provider to do. `items` are written as they are iterated, once, so that a provider's own
+ * parts come in the order of the items.
+ */
 export type Step =
   | { readonly type: "response"; readonly response: WireObject }
-  | { readonly type: "items"; readonly items: readonly FinishedItem[] }
-  | { readonly type: "over"; readonly response: WireObject; readonly items: readonly FinishedItem[]; readonly finish: Finish }
+  | { readonly type: "items"; readonly items: Iterable<FinishedItem> }
+  | { readonly type: "over"; readonly response: WireObject; readonly items: Iterable<FinishedItem>; readonly finish: Finish }
   | { readonly type: "error"; readonly error: Json; readonly response: WireObject | undefined };
 
 export interface ItemFinisher {
@@ -55,19 +58,23 @@ export function createItemFinisher(table: ItemTable, write: PartWriter, out: Eve
     const whole = !cut && wire["status"] !== "incomplete";
     return { wire: gathered === undefined ? wire : { ...gathered, ...wire }, ordinal, parts, whole };
   };
-  const unfinished = (response: WireObject, cut: boolean): FinishedItem[] => {
+  /** The items that are not over, in order, with what the response says of them. */
+  const unfinished = (response: WireObject): ReadonlyMap<Item, WireObject | undefined> => {
     const output = objectsOf(response["output"]);
-    const rest: FinishedItem[] = [];
+    const rest = new Map<Item, WireObject | undefined>();
     if (table.items.length < output.length || table.items.some((item) => !item.over)) {
       output.forEach((wire, place) => {
         const item = table.named(wire, place) ?? table.add(wire, wire["id"], undefined);
-        if (!item.over) rest.push(finish(item, wire, false));
+        if (!item.over && !rest.has(item)) rest.set(item, wire);
       });
     }
-    // Announced, and neither finished nor repeated.
-    for (const item of table.items) if (!item.over) rest.push(finish(item, item.wire, cut));
+    for (const item of table.items) if (!item.over && !rest.has(item)) rest.set(item, undefined);
     return rest;
   };
+  /** An item that was announced and then forgotten is cut where the turn is. */
+  function* finishAll(rest: ReadonlyMap<Item, WireObject | undefined>, cut: boolean): Generator<FinishedItem> {
+    for (const [item, wire] of rest) yield finish(item, wire ?? item.wire, cut && wire === undefined);
+  }
 
   return {
     item(event) {
@@ -83,7 +90,7 @@ export function createItemFinisher(table: ItemTable, write: PartWriter, out: Eve
         const error = readError({ response }) ?? { message: `The response ended with the status ${status}.` };
         return { type: "error", error, response };
       }
-      const items = unfinished(response, status === "incomplete");
+      const items = finishAll(unfinished(response), status === "incomplete");
       return { type: "over", response, items, finish: readFinish(status, response, table.items.map((item) => item.type)) };
     },
   };

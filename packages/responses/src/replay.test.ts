@@ -58,7 +58,10 @@ describe("recorded responses of three servers (test/wire/README.md)", () => {
 
   it("a.max-output-tokens: incomplete is said by the status, in an event named response.completed", () => {
     for (const file of ["a.max-output-tokens.sse", "a.max-output-tokens.json"]) {
-      expect(replay(wireFile(file)).finish).toEqual({ reason: "length", raw: "max_output_tokens" });
+      const said = replay(wireFile(file));
+      expect(said.finish).toEqual({ reason: "length", raw: "max_output_tokens" });
+      // Its items call themselves completed.
+      expect(said.items.map((item) => item.whole)).toEqual([true, true]);
     }
     expect(eventsOf(wireFile("a.max-output-tokens.sse")).at(-1)?.name).toBe("response.completed");
   });

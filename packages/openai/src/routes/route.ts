@@ -15,7 +15,7 @@ export interface Added {
 /** What a route may know of the model and the provider that it writes for. */
 export interface RouteContext {
   readonly model: string;
-  readonly row: CapabilityRow & { readonly [cell: string]: Cell };
+  readonly row: CapabilityRow & { readonly [cell: string]: Cell | undefined };
   readonly sources: Sources;
   readonly stream: boolean;
   /** Whether the base URL is the vendor's own; elsewhere nothing that only the vendor is known to take is sent. */
