@@ -33,8 +33,8 @@ export interface Connected {
   key(): Promise<string | undefined>;
   /** Throws what `key` would throw, as far as it can be said without asking a function; whether a key is sent. */
   checkKey(): boolean;
-  /** Given to the first request only: what is not known on a server that is not the vendor's. */
-  firstWarnings(): readonly Warning[];
+  /** What is not known on a server that is not the vendor's; given to the first request only. */
+  firstWarnings(use: "request" | "preview"): readonly Warning[];
 }
 
 const known = ["route", "assume", "timeouts", "request", "evidence"];
@@ -48,7 +48,7 @@ export function createChatModel(connected: Connected, model: string, own: DeepSe
   const target: Target = {
     route, model, row: row as AnyRow,
     vendorLimits: own.assume === undefined ? base.official : base.official || "like" in own.assume,
-    includeUsage: settings.added?.includeUsage ?? true,
+    includeUsage: settings.added?.streamUsage ?? true,
     evidence: own.evidence,
   };
   const url = urls[route];
@@ -65,16 +65,16 @@ export function createChatModel(connected: Connected, model: string, own: DeepSe
   const wireOf = (key: string | undefined, mode: "stream" | "answer", options: CallOptions | undefined): Omit<WireRequest, "body"> => ({
     method: "POST",
     url,
-    headers: {
-      ...writeHeaders(key, mode === "stream" ? "text/event-stream" : "application/json", settings, options?.headers),
-      "content-type": "application/json",
-    },
+    headers: writeHeaders(
+      key, { "content-type": "application/json", accept: mode === "stream" ? "text/event-stream" : "application/json" }, settings, options?.headers,
+    ),
   });
+  const firstWarnings = (use: "request" | "preview"): readonly Warning[] => (own.assume === undefined ? connected.firstWarnings(use) : []);
   const open = async (request: DeepSeekRequest, mode: "stream" | "answer", options: CallOptions | undefined): Promise<ChatDriver> => {
     const { body, warnings } = writeRequest(request, target, mode);
     const wire = wireOf(await connected.key(), mode, options);
     const asked = { tools: (request.tools?.length ?? 0) > 0 };
-    const first = own.assume === undefined ? connected.firstWarnings() : [];
+    const first = firstWarnings("request");
     return {
       wire: { ...wire, body: JSON.stringify(body) },
       prepared: prepared(wire, body, [...first, ...warnings]),
@@ -101,7 +101,7 @@ export function createChatModel(connected: Connected, model: string, own: DeepSe
     prepare(given: ChatRequest): PreparedRequest {
       const { body, warnings } = writeRequest(whole(given), target, "stream");
       const wire = wireOf(connected.checkKey() ? "key" : undefined, "stream", undefined);
-      return prepared(wire, body, warnings);
+      return prepared(wire, body, [...firstWarnings("preview"), ...warnings]);
     },
   };
 }

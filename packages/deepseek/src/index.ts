@@ -1,6 +1,7 @@
 export type { Balance } from "./account.js";
 export type { DeepSeekModelSettings } from "./chat-model.js";
 export { classify } from "./errors.js";
+export { importMessages } from "./import-messages.js";
 export { type TokenLogprob, tokenLogprobs } from "./logprobs.js";
 export { type KnownModel, models } from "./models/rows.js";
 export { sources } from "./models/sources.js";

@@ -52,7 +52,7 @@ export function createDeepSeek(settings: DeepSeekSettings = {}): DeepSeekProvide
     const { key } = await resolveApiKey(settings, vendor, base);
     const answer = await exchange(
       transport,
-      { method: "GET", url: urls[endpoint], headers: writeHeaders(key, "application/json", settings, options?.headers) },
+      { method: "GET", url: urls[endpoint], headers: writeHeaders(key, { accept: "application/json" }, settings, options?.headers) },
       { provider: "deepseek", classify, options: { ...options, timeouts: mergeTimeouts(timeouts, settings.timeouts, undefined, options?.timeouts) } },
     );
     return answer.text;
@@ -61,9 +61,9 @@ export function createDeepSeek(settings: DeepSeekSettings = {}): DeepSeekProvide
     settings, base, urls, transport,
     key: async () => (await resolveApiKey(settings, vendor, base)).key,
     checkKey: () => checkKey(settings, base),
-    firstWarnings() {
+    firstWarnings(use) {
       if (warned) return [];
-      warned = true;
+      warned = use === "request";
       return [notTheVendor(base)];
     },
   };
@@ -94,10 +94,10 @@ function checkOwn({ paths, added }: DeepSeekSettings): void {
   };
   for (const [name, path] of Object.entries(paths ?? {})) {
     if (!["chat", "beta", "models", "balance"].includes(name)) refuse(`paths has the unknown call "${name}"; it has chat, beta, models, balance.`);
-    if (typeof path !== "string" || !/^\/[^\s?#]*$/.test(path)) refuse(`paths.${name} must be a path that starts with "/".`);
+    if (typeof path !== "string" || !/^\/[^/\s?#\\][^\s?#\\]*$/.test(path)) refuse(`paths.${name} must be a path that starts with "/".`);
   }
   for (const [name, value] of Object.entries(added ?? {})) {
-    if (name !== "includeUsage" || typeof value !== "boolean") refuse(`added has ${name}: ${String(value)}; it has includeUsage: true or false.`);
+    if (name !== "streamUsage" || typeof value !== "boolean") refuse(`added has ${name}: ${String(value)}; it has streamUsage: true or false.`);
   }
 }
 
@@ -135,6 +135,6 @@ function describe(settings: DeepSeekSettings, base: BaseUrl): JsonObject {
     retry: settings.retry ?? "once",
     userAgent: settings.userAgent ?? `dialect-deepseek/${version}`,
     headers: Object.keys(settings.headers ?? {}),
-    added: { includeUsage: settings.added?.includeUsage ?? true },
+    added: { streamUsage: settings.added?.streamUsage ?? true },
   };
 }

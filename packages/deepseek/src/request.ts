@@ -12,6 +12,7 @@ import { checkRanges } from "./quirks/check-ranges.js";
 import { checkStrictSchema } from "./quirks/check-strict-schema.js";
 import { continuePrefix } from "./quirks/continue-prefix.js";
 import { promptSchema } from "./quirks/prompt-schema.js";
+import { refuseEmptyTurn } from "./quirks/refuse-empty-turn.js";
 import { reasoningField, replayReasoning } from "./quirks/replay-reasoning.js";
 import { requireJsonWord } from "./quirks/require-json-word.js";
 import { switchThinking, thinkingOf } from "./quirks/switch-thinking.js";
@@ -75,6 +76,7 @@ function writeMessages(
       : [];
     const wire = writeMessage(message.role === "assistant" ? withRefusals(message) : message, dialect, files);
     if (message.role === "assistant") checkUnwritten(message, index, who, warn);
+    refuseEmptyTurn(wire, index, who);
     const text = reasoning[index];
     if (text !== undefined) wire[reasoningField] = text;
     return wire;

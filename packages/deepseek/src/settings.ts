@@ -11,7 +11,7 @@ export interface DeepSeekSettings extends CommonSettings {
   /** What is sent unasked. */
   readonly added?: {
     /** `stream_options.include_usage` on streams. @defaultValue true */
-    readonly includeUsage?: boolean;
+    readonly streamUsage?: boolean;
   };
 }
 
