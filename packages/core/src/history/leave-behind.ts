@@ -26,7 +26,7 @@ export interface Destination {
  * - foreign reasoning is removed when it carries state, because text and signature stand for each other; reasoning
  *   that is plain text stays reasoning, and the new provider's own rules decide whether it is sent. It never becomes text;
  * - text, refusals, calls, files and sources stay and lose their foreign state;
- * - a message of which nothing is left is removed.
+ * - a message of which nothing is left is removed; a tool result stays as an empty text, since its call needs one.
  *
  * Calls, results and origins stay as they are. A history without foreign state comes back part by part unchanged.
  */
@@ -74,7 +74,8 @@ function keptContent(message: Message, index: number, to: Destination, foreign: 
     if (!whole) content.push(withoutState(part));
   });
   if (!changed) return message;
-  return content.length === 0 ? undefined : ({ ...message, content } as Message);
+  if (content.length === 0) return message.role === "tool" ? { ...message, content: "" } : undefined;
+  return { ...message, content } as Message;
 }
 
 function withoutState(part: AssistantPart | UserPart): AssistantPart | UserPart {
