@@ -5,7 +5,7 @@ import type { Rule } from "../house.ts";
 function targetsOf(path: string, text: string): readonly string[] {
   const prose = text.replaceAll(/```[\s\S]*?```/g, "");
   const pattern = path.endsWith(".md") ? /\]\(([^)\s]+)/g : /^\s*\*\s+@see\s+(\.\.?\/[^\s)]+)/gm;
-  return [...prose.matchAll(pattern)].map((match) => (match[1] ?? "").split("#", 1)[0] ?? "");
+  return [...prose.matchAll(pattern)].map((match) => (match[1] ?? "").replace(/[.,;:]+$/, "").split("#", 1)[0] ?? "");
 }
 
 export const deadLinks: Rule = {

@@ -27,10 +27,12 @@ const check = (manifest: object) =>
 
 it("takes the full manifest", () => {
   expect(check(good)).toEqual([]);
+  expect(check({ ...good, files: [...good.files, "THIRD-PARTY-NOTICES.md"] })).toEqual([]);
 });
 
 it("fires on each field that differs", () => {
   expect(check({ ...good, license: "ISC" })).toEqual(["license is missing or different"]);
+  expect(check({ ...good, files: ["dist"] })).toEqual(["files is missing or different"]);
   expect(check({ ...good, engines: { node: ">=18" } })).toEqual(["engines is missing or different"]);
   expect(check({ ...good, repository: { directory: "packages/other" } })).toEqual([
     "repository.directory is missing or different",

@@ -7,12 +7,16 @@ const same: Readonly<Record<string, unknown>> = {
   type: "module",
   engines: { node: ">=22.19" },
   sideEffects: false,
-  files: ["dist", "src", "!src/**/*.test.ts"],
   publishConfig: { access: "public", provenance: true },
 };
 
 function wrongFields({ name, kind, manifest }: Package): readonly string[] {
   const wrong = Object.keys(same).filter((field) => !isDeepStrictEqual(manifest[field], same[field]));
+  // Licences of bundled code travel with the package that bundles it.
+  const files = (manifest["files"] as readonly string[] | undefined)?.filter(
+    (file) => file !== "THIRD-PARTY-NOTICES.md",
+  );
+  if (!isDeepStrictEqual(files, ["dist", "src", "!src/**/*.test.ts"])) wrong.push("files");
   if (manifest.name !== `@dialect/${name}`) wrong.push("name");
   if (typeof manifest["description"] !== "string" || manifest["description"] === "") wrong.push("description");
   const repository = manifest["repository"] as { readonly directory?: string } | undefined;

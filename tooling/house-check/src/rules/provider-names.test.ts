@@ -20,6 +20,9 @@ it("allows the name of the format, a cited page, a recording in a test, and a pr
   expect(
     check("packages/responses/src/item.ts", "* @see https://platform.openai.com/docs/api-reference/responses"),
   ).toEqual([]);
+  const cited = `source: "https://github.com/vllm-project/vllm/issues/1 (a thread, read 2026-11-20)"`;
+  expect(check("packages/conformance/src/checks/tools.ts", cited)).toEqual([]);
+  expect(check("packages/conformance/src/checks/tools.ts", `fetch("https://api.openai.com/v1")`)).toHaveLength(1);
   expect(check("packages/responses/src/replay.test.ts", `expect(model).toBe("qwen3");`)).toEqual([]);
   expect(check("packages/acme/src/request.ts", "// as OpenAI does")).toEqual([]);
 });

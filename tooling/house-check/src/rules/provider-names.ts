@@ -4,7 +4,9 @@ import { kindOf, packagesOf } from "../packages.ts";
 
 const vendors =
   "openai|chatgpt|gpt-\\d|azure|deepseek|kimi|moonshot|gemini|vertex|vllm|openrouter|ollama|lm-?studio|llama[._-]?cpp|litellm|anthropic|claude|qwen|dashscope|zhipu|bigmodel|mistral|groq|\\bxai\\b|\\bgrok";
-const allowed = /openai-(format|compatible|style)|@see\s+https?:\/\/\S+/gi;
+/** The name of the format, and evidence: `@see` a page, or a page with the day on which it was read. */
+const allowed =
+  /openai-(format|compatible|style)|openai chat completions format|@see\s+https?:\/\/\S+|https?:\/\/\S+ \([^)]*read 20[\d-]+\)/gi;
 
 /**
  * Test for any line: if this vendor changed it tomorrow, would another provider's test have to change?

@@ -12,7 +12,8 @@ function faultsOf(house: House, provider: string, { path, line, members }: Liter
   const url = textOf(members.get("url"));
   const faults: string[] = [];
   if (!/^20\d\d-\d\d-\d\d$/.test(read)) faults.push(`was read on "${read}", which is no date`);
-  if (wire === undefined && !(url ?? "").startsWith("https://")) faults.push("has neither a recording nor an https page");
+  if (wire === undefined && !(url ?? "").startsWith("https://"))
+    faults.push("has neither a recording nor an https page");
   if (wire !== undefined && !house.paths.includes(posix.join(`packages/${provider}/test/wire`, wire))) {
     faults.push(`names the recording ${wire}, which is not in test/wire`);
   }
