@@ -4,7 +4,7 @@ import { createDeepSeek } from "@dialect/deepseek";
 import { startSimulator } from "@dialect/deepseek/simulator";
 
 const simulator = await startSimulator({ turns: [{ reasoning: "Easy.", text: "Hello from loopback." }] });
-const model = createDeepSeek({ baseUrl: simulator.baseUrl, apiKey: "any" }).chat("deepseek-v4-pro", { assume: { like: "deepseek-v4-pro" } });
+const model = createDeepSeek({ baseUrl: simulator.baseUrl, apiKey: "sk-any" }).chat("deepseek-v4-pro", { assume: { like: "deepseek-v4-pro" } });
 
 for await (const text of model.stream({ messages: [{ role: "user", content: "hi" }] }).text()) process.stdout.write(text);
 

@@ -15,7 +15,7 @@ export async function simulate(io: Io, id: string, options: SimulateOptions): Pr
   else {
     const paint = colours(io, io.stdout);
     io.stdout.write(`${paint.bold(id)} simulator, base URL ${paint.cyan(simulator.baseUrl)}\n`);
-    note(io, "Any key is taken unless the simulator's README says otherwise. Ctrl-C ends it.");
+    note(io, "It checks keys by their form, as the vendor does (any sk-… key, for most). Ctrl-C ends it.");
   }
   let told = 0;
   const tell = (): void => {

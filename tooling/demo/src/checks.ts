@@ -129,7 +129,7 @@ export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]>
   await timed("refused-by-simulator", async () => {
     const response = await fetch(`${lane.simulator.baseUrl}${lane.naive.path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: "Bearer demo-key" },
+      headers: { "content-type": "application/json", authorization: "Bearer sk-demo-key" },
       body: JSON.stringify(lane.naive.body),
     });
     const text = await response.text();
@@ -177,30 +177,16 @@ function reasoningSeen(lane: Lane, result: ChatResult): Seen {
 
 async function strictJson(lane: Lane): Promise<Seen> {
   const messages: readonly Message[] = [{ role: "user", content: "Report the weather in Paris as json." }];
-  const request = {
-    messages,
-    ...lane.settings,
-    output: { schema: report, guarantee: "strict", name: "report" },
-  } as const;
-  lane.simulator.script({ text: '{"city":"Paris","celsius":18}' });
+  const request = { messages, ...lane.settings, output: { schema: report, guarantee: "strict", name: "report" } } as const;
+  // Where it must be refused there is no turn to answer with: nothing may arrive.
+  if (lane.strict === "enforced") lane.simulator.script({ text: '{"city":"Paris","celsius":18}' });
   try {
     const result = await lane.model.generate(request);
     return { ok: lane.strict === "enforced", said: `${JSON.stringify(result.output)}, validated here too` };
   } catch (error) {
     const { code, said } = named(error);
-    // The turn that nobody asked for must not answer the next check.
-    if (code?.startsWith("capability_") === true) await drain(lane);
-    return {
-      ok: lane.strict === "refused" && code === "capability_rejected",
-      ...(code === undefined ? {} : { code }),
-      said,
-    };
+    return { ok: lane.strict === "refused" && code === "capability_rejected", ...(code === undefined ? {} : { code }), said };
   }
-}
-
-/** Takes the scripted turn off the queue with a plain question. */
-async function drain(lane: Lane): Promise<void> {
-  await lane.model.generate({ messages: [{ role: "user", content: "x" }], ...lane.settings });
 }
 
 async function truncatedCall(lane: Lane): Promise<Seen> {

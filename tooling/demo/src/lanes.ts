@@ -18,7 +18,7 @@ export async function openLanes(): Promise<readonly Lane[]> {
       reasoning: "shown",
       strict: "enforced",
       settings: { reasoning: { effort: "low" } },
-      model: createOpenAI({ baseUrl: responses.baseUrl, apiKey: "demo-key" }).chat("gpt-5.5", {
+      model: createOpenAI({ baseUrl: responses.baseUrl, apiKey: "sk-demo-key" }).chat("gpt-5.5", {
         route: "responses",
         assume: { like: "gpt-5.5" },
       }),
@@ -42,8 +42,8 @@ export async function openLanes(): Promise<readonly Lane[]> {
       simulator: chat,
       reasoning: "counted",
       strict: "enforced",
-      settings: { reasoning: { effort: "low" } },
-      model: createOpenAI({ baseUrl: chat.baseUrl, apiKey: "demo-key" }).chat("gpt-5.5", {
+      settings: {},
+      model: createOpenAI({ baseUrl: chat.baseUrl, apiKey: "sk-demo-key" }).chat("gpt-5.5", {
         route: "chat",
         assume: { like: "gpt-5.5" },
       }),
@@ -61,7 +61,7 @@ export async function openLanes(): Promise<readonly Lane[]> {
       reasoning: "shown",
       strict: "refused",
       settings: {},
-      model: createDeepSeek({ baseUrl: deepseek.baseUrl, apiKey: "demo-key" }).chat("deepseek-v4-pro", {
+      model: createDeepSeek({ baseUrl: deepseek.baseUrl, apiKey: "sk-demo-key" }).chat("deepseek-v4-pro", {
         assume: { like: "deepseek-v4-pro" },
       }),
       refused: { what: "a forced tool while thinking", request: { toolChoice: "required" } },
