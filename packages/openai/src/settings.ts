@@ -1,5 +1,5 @@
 import { type CommonSettings, DialectError, type JsonObject, type Timeouts } from "@dialect/core";
-import { type BaseUrl, checkHeaderValue, checkSettings, readVariable, type VendorEndpoint } from "@dialect/core/provider";
+import { type AnyRow, type BaseUrl, checkHeaderValue, checkSettings, readVariable, type VendorEndpoint } from "@dialect/core/provider";
 import type { Added } from "./routes/route.js";
 
 export interface OpenAISettings extends CommonSettings {
@@ -121,13 +121,16 @@ export function accountHeaders(settings: OpenAISettings, base: BaseUrl): Record<
   };
 }
 
-/** What a request gets unasked. On a custom base URL nothing, unless the setting says so. */
-export function addedBy(settings: OpenAISettings, official: boolean): Added {
-  const added = settings.added ?? {};
+/** What a request gets unasked: only what the row says the server takes, unless the setting insists. */
+export function addedBy({ added = {} }: OpenAISettings, row: AnyRow): Added {
+  const takes = (cell: string): boolean => {
+    const fact = row[cell];
+    return fact !== undefined && "support" in fact && fact.support === "native";
+  };
   return {
-    storeFalse: added.storeFalse ?? true,
-    encryptedReasoning: added.encryptedReasoning ?? true,
-    streamUsage: added.streamUsage ?? official,
+    storeFalse: added.storeFalse ?? takes("store"),
+    encryptedReasoning: added.encryptedReasoning ?? takes("include"),
+    streamUsage: added.streamUsage ?? takes("streamUsage"),
   };
 }
 

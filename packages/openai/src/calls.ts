@@ -1,0 +1,55 @@
+/** Plain requests beside chat: one each, never repeated by themselves. */
+import { type CallOptions, DialectError, type Json, type JsonObject } from "@dialect/core";
+import {
+  type BaseUrl, checkTimeouts, exchange, mergeTimeouts, resolveApiKey, type Transport, type WireRequest,
+} from "@dialect/core/provider";
+import { classifyFor, type Endpoint } from "./errors.js";
+import { writeHeaders } from "./headers.js";
+import { defaultTimeouts, type OpenAISettings, type Paths, vendor } from "./settings.js";
+
+/** One request of one kind of call; `path` comes after the kind's own, e.g. `/file-1`. */
+export interface PlainCall {
+  readonly endpoint: Exclude<Endpoint, "chat" | "responses">;
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path?: string;
+  readonly contentType?: string;
+  readonly body?: string | Uint8Array;
+  readonly model?: string;
+}
+export type Call = (request: PlainCall, options: CallOptions | undefined) => Promise<JsonObject>;
+
+export function plainCalls(settings: OpenAISettings, base: BaseUrl, urls: Paths, transport: Transport): Call {
+  return async ({ endpoint, method, path = "", contentType, body, model }, options) => {
+    if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', vendor.provider);
+    const { key } = await resolveApiKey(settings, vendor, base);
+    const computed = { accept: "application/json", ...(contentType === undefined ? {} : { "content-type": contentType }) };
+    const wire: WireRequest = {
+      method,
+      url: urls[endpoint] + path,
+      headers: writeHeaders(key, computed, settings, base, options?.headers),
+      ...(body === undefined ? {} : { body }),
+    };
+    const timeouts = mergeTimeouts(defaultTimeouts(base), settings.timeouts, undefined, options?.timeouts);
+    const answer = await exchange(transport, wire, {
+      provider: vendor.provider,
+      ...(model === undefined ? {} : { model }),
+      classify: classifyFor(endpoint),
+      options: { ...options, timeouts },
+    });
+    return parse(answer.text, answer.headers["content-type"], wire.url);
+  };
+}
+
+function parse(text: string, contentType: string | undefined, url: string): JsonObject {
+  try {
+    const value = JSON.parse(text) as Json;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+  } catch {
+    // Named below.
+  }
+  throw new DialectError("unexpected_content_type", {
+    message: `${url} answered with ${contentType ?? "no content type"} and no JSON object: ${text.trim().slice(0, 120)}`,
+    provider: vendor.provider,
+    hint: "Check the base URL; many servers want it to end in /v1.",
+  });
+}

@@ -1,0 +1,14 @@
+export type { OpenAIModelSettings } from "./chat-model.js";
+export type { Embeddings, EmbedRequest } from "./embed.js";
+export { classifyFor, type Endpoint } from "./errors.js";
+export type { OpenAIFiles, OpenAIUpload } from "./files.js";
+export { importMessages } from "./import-messages.js";
+export { type TokenLogprob, tokenLogprobs } from "./logprobs.js";
+export type { OpenAIAssume, OwnCell } from "./model-row.js";
+export { models, type ModelId, routeCells, type RouteId, type RowOf, sources } from "./models.js";
+export { createOpenAI, entry, type OpenAIProvider } from "./provider.js";
+export type { OpenAINarrow } from "./request-cells.js";
+export type { HostedTool, OpenAIRequest } from "./request-types.js";
+export type { Added } from "./routes/route.js";
+export { type OpenAISettings, ownBaseUrls, type Paths } from "./settings.js";
+export { version } from "./version.js";

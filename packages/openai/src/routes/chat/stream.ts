@@ -1,0 +1,42 @@
+/** Chunk to events. The only reader of the stream. */
+import { createReading, readChunk } from "@dialect/chat-completions";
+import { DialectError, type Json } from "@dialect/core";
+import { type EventWriter, parseEvent, type ResponseHead, type WireReader } from "@dialect/core/provider";
+import { streamError } from "../../errors.js";
+import type { RouteContext } from "../route.js";
+import { createChoiceReader } from "./choice.js";
+
+export function createReader(out: EventWriter, head: ResponseHead, context: RouteContext): WireReader {
+  const choice = createChoiceReader(out, head, context);
+  const reading = createReading();
+  return {
+    data(event, data) {
+      if (data === "[DONE]") {
+        choice.end();
+        if (choice.finished()) return true;
+        throw new DialectError("stream_truncated", {
+          message: "[DONE] came without a finish reason, so the turn did not end in order.",
+          retryable: true,
+        });
+      }
+      const chunk = parseEvent(data);
+      if (event === "error" || holdsError(chunk)) {
+        choice.end();
+        throw streamError("chat", data);
+      }
+      readChunk(chunk, reading, choice.fields);
+      choice.take(reading, chunk, "push");
+      return false;
+    },
+    end() {
+      choice.end();
+    },
+  };
+}
+
+/** Errors after HTTP 200: `{"error":{…}}`, also as text, and `{"object":"error","message":…}` of older servers. */
+export function holdsError(wire: Json): boolean {
+  if (typeof wire !== "object" || wire === null || Array.isArray(wire)) return false;
+  const { error, object } = wire as { readonly error?: Json; readonly object?: Json };
+  return (error !== undefined && error !== null) || object === "error";
+}
