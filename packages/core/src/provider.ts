@@ -9,7 +9,7 @@ export { classifySocketError } from "./turn/socket-error.js";
 export { mergeTimeouts, type ResolvedTimeouts, type TimeoutSource } from "./turn/timeouts.js";
 export { checkSettings, checkTimeouts, commonSettings, readVariable } from "./settings/settings.js";
 export { resolveBaseUrl, type BaseUrl, type VendorEndpoint } from "./settings/base-url.js";
-export { describeApiKey, resolveApiKey, type ResolvedKey } from "./settings/api-key.js";
+export { checkApiKey, describeApiKey, resolveApiKey, type ResolvedKey } from "./settings/api-key.js";
 export { checkHeaders, checkHeaderValue, mergeHeaders } from "./settings/header-value.js";
 export { resolveFact, situationOf, type Situation } from "./capabilities/resolve-fact.js";
 export { enforce, type AnyRow, type Question, type Who } from "./capabilities/enforce.js";

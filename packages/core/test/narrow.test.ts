@@ -142,7 +142,7 @@ describe("Stated: the row that a caller's words make, in types as at run time", 
     expect(stateRow(measured, models.chat, "acme")).toEqual(measured);
   });
   it("a typo in `like` or in a cell does not compile", () => {
-    const assumed = (assume: Assume<keyof Chat & string>): unknown => assume;
+    const assumed = (assume: Assume<keyof Chat>): unknown => assume;
     assumed({ like: "full" });
     // @ts-expect-error no such model
     assumed({ like: "ful" });

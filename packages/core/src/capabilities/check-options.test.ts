@@ -23,6 +23,10 @@ describe("an unknown option throws (design, law 3)", () => {
     );
   });
 
+  it.each([undefined, null, "hi", [{ role: "user", content: "hi" }]])("no request at all: %j", (request) => {
+    expect(() => checkOptions(request as unknown as object, [], who)).toThrow(expect.objectContaining({ code: "invalid_request", ...who }));
+  });
+
   it("takes portable options, the provider's own and its fields inside portable ones", () => {
     checkOptions({ messages, temperature: 1, topK: 3, reasoning: { effort: "low", summary: "auto" }, toolChoice: "none", absent: undefined }, ["topK", "reasoning.summary"], who);
   });

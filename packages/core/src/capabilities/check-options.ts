@@ -22,9 +22,12 @@ const inside: Readonly<Record<string, readonly string[]>> = {
  * Refuses options that do not exist, inside the portable objects too. `known` names the provider's own options beside
  * the portable ones; one inside a portable object is written with a dot, e.g. `reasoning.summary`.
  *
- * @throws {@link DialectError} `unknown_option`, naming the nearest option.
+ * @throws {@link DialectError} `unknown_option`, naming the nearest option; `invalid_request` if there is no request.
  */
 export function checkOptions(request: object, known: readonly string[], who: Who): void {
+  if (typeof request !== "object" || request === null || Array.isArray(request)) {
+    throw new DialectError("invalid_request", { message: "The request must be an object with messages.", ...who });
+  }
   const own = known.filter((name) => !name.includes("."));
   checkKeys(request, [...requestOptions, ...own], "", who);
   for (const [option, names] of Object.entries(inside)) {

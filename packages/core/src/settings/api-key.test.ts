@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeApiKey, resolveApiKey } from "./api-key.js";
+import { checkApiKey, describeApiKey, resolveApiKey } from "./api-key.js";
 import { resolveBaseUrl, type VendorEndpoint } from "./base-url.js";
 import { type CommonSettings, env } from "./settings.js";
 
@@ -96,6 +96,20 @@ describe("keys that no header can carry are refused without being shown", () => 
       expect(JSON.stringify(error) + String(error)).not.toContain("canary");
     }
   });
+});
+
+describe("the check without waiting, for prepare()", () => {
+  const check = (settings: CommonSettings, vendor = acme) => checkApiKey(settings, vendor, resolveBaseUrl(settings, vendor));
+  it("says whether a key is sent, and calls no function", () => {
+    expect(check({ env: environment })).toEqual({ sent: true });
+    expect(check({ env: {} }, local)).toEqual({ sent: false });
+    expect(check({ apiKey: () => { throw new Error("called"); } })).toEqual({ sent: true });
+  });
+  it.each<CommonSettings>([{ env: {} }, { baseUrl: custom, env: environment }, { apiKey: "" }, { apiKey: "a b" }, { apiKey: env("NOT_SET"), env: {} }])(
+    "refuses what the request would refuse: %j", async (settings) => {
+      const later: unknown = await key(settings).catch((error: unknown) => error);
+      expect(() => check(settings)).toThrow(expect.objectContaining({ code: (later as { code: string }).code, message: (later as Error).message }));
+    });
 });
 
 describe("what describe() says of a key", () => {

@@ -6,7 +6,7 @@ import type { JsonObject } from "../contract/json.js";
 import { DialectError } from "../error.js";
 import type { BaseUrl, VendorEndpoint } from "./base-url.js";
 import { describeFault } from "./header-value.js";
-import { type CommonSettings, readVariable } from "./settings.js";
+import { type CommonSettings, type EnvRef, readVariable } from "./settings.js";
 
 export interface ResolvedKey {
   /** Absent: send no Authorization header. */
@@ -26,8 +26,22 @@ const placeholder = "EMPTY";
  */
 export async function resolveApiKey(settings: CommonSettings, vendor: VendorEndpoint, base: BaseUrl): Promise<ResolvedKey> {
   const given = settings.apiKey;
+  return typeof given === "function" ? checked(await callKey(given, vendor), "code", undefined, vendor, base) : keyAtHand(given, settings, vendor, base);
+}
+
+/**
+ * The same checks without waiting, for `prepare()`: a key function is not called and taken to give a key.
+ *
+ * @returns whether an Authorization header is sent
+ * @throws {@link DialectError} as {@link resolveApiKey}
+ */
+export function checkApiKey(settings: CommonSettings, vendor: VendorEndpoint, base: BaseUrl): { readonly sent: boolean } {
+  const given = settings.apiKey;
+  return { sent: typeof given === "function" || keyAtHand(given, settings, vendor, base).key !== undefined };
+}
+
+function keyAtHand(given: string | EnvRef | undefined, settings: CommonSettings, vendor: VendorEndpoint, base: BaseUrl): ResolvedKey {
   if (given === undefined) return keyOfEnvironment(settings, vendor, base);
-  if (typeof given === "function") return checked(await callKey(given, vendor), "code", undefined, vendor, base);
   if (typeof given === "string") return checked(given, "code", undefined, vendor, base);
   const value = readVariable(given.env, settings.env);
   if (value === undefined) throw missing(vendor, `The variable ${given.env} is not set, and the setting apiKey asks for it.`, `Set ${given.env}.`);

@@ -13,6 +13,12 @@ describe("settings: an unknown key throws (design, law 3)", () => {
     );
   });
 
+  it("a key in place of the settings is refused and not shown", () => {
+    for (const settings of ["sk-canary-1234567", null, ["x"], undefined]) {
+      expect(() => checkSettings(settings as unknown as object, [], "acme")).toThrow(expect.objectContaining({ code: "invalid_setting", message: "The settings must be an object." }));
+    }
+  });
+
   it("takes the common settings and the provider's own", () => {
     checkSettings({
       apiKey: env("X"), baseUrl: "http://x", headers: { a: "b" }, timeouts: { idleMs: 5 }, retry: false, userAgent: "x/1", env: {},

@@ -65,6 +65,7 @@ function processEnvironment(): Environment {
  * @throws {@link DialectError} `invalid_setting`, naming the nearest known setting; a value of a key is never shown.
  */
 export function checkSettings(settings: object, known: readonly string[], provider: string): void {
+  if (!isObject(settings) || Array.isArray(settings)) throw invalid(provider, "The settings must be an object.");
   const names = [...commonSettings, ...known];
   for (const [name, value] of Object.entries(settings)) {
     if (!names.includes(name)) {
