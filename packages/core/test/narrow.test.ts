@@ -11,15 +11,27 @@ import { jsonSchema } from "../src/schema/json-schema.js";
 const models = {
   chat: {
     full: {
-      tools: { support: "native", source: "s" }, toolChoiceRequired: { support: "native", source: "s" }, toolChoiceNone: { support: "emulated", source: "s" },
-      outputStrict: { support: "native", source: "s" }, outputJson: { support: "native", source: "s" },
-      reasoning: { support: "native", source: "s", values: ["low", "high"] }, temperature: { support: "native", source: "s" },
+      tools: { support: "native", source: "s" },
+      toolChoiceRequired: { support: "native", source: "s" },
+      toolChoiceNone: { support: "emulated", source: "s" },
+      outputStrict: { support: "native", source: "s" },
+      outputJson: { support: "native", source: "s" },
+      reasoning: { support: "native", source: "s", values: ["low", "high"] },
+      temperature: { support: "native", source: "s" },
     },
     poor: {
-      tools: { support: "rejected", source: "s" }, toolChoiceRequired: { support: "ignored", source: "s" }, outputStrict: { support: "rejected", source: "s" },
-      outputJson: { support: "native", source: "s" }, temperature: { support: "ignored", source: "s" }, topP: { support: "unknown", source: "s" },
-      seed: [{ support: "rejected", source: "s", when: { tools: "some" } }, { support: "native", source: "s" }],
-      reasoning: { support: "native", source: "s" }, topK: { support: "rejected", source: "s" },
+      tools: { support: "rejected", source: "s" },
+      toolChoiceRequired: { support: "ignored", source: "s" },
+      outputStrict: { support: "rejected", source: "s" },
+      outputJson: { support: "native", source: "s" },
+      temperature: { support: "ignored", source: "s" },
+      topP: { support: "unknown", source: "s" },
+      seed: [
+        { support: "rejected", source: "s", when: { tools: "some" } },
+        { support: "native", source: "s" },
+      ],
+      reasoning: { support: "native", source: "s" },
+      topK: { support: "rejected", source: "s" },
     },
   },
 } as const;
@@ -30,7 +42,11 @@ interface AcmeRequest extends ChatRequest {
   readonly label?: string;
 }
 type Full = Narrow<AcmeRequest, (typeof models)["chat"]["full"]>;
-type Poor = Narrow<AcmeRequest, (typeof models)["chat"]["poor"], { tools: "tools"; temperature: "temperature"; topP: "topP"; seed: "seed"; topK: "topK" }>;
+type Poor = Narrow<
+  AcmeRequest,
+  (typeof models)["chat"]["poor"],
+  { tools: "tools"; temperature: "temperature"; topP: "topP"; seed: "seed"; topK: "topK" }
+>;
 
 const messages = [{ role: "user", content: "hi" }] as const;
 const schema = jsonSchema({});
@@ -39,9 +55,22 @@ const takes = <T>(request: T): void => expect(request).toBeDefined();
 
 describe("Narrow: what the row forbids does not compile", () => {
   it("takes what the row says is native or emulated", () => {
-    takes<Full>({ messages, tools, toolChoice: "required", temperature: 1, output: { schema, guarantee: "strict" }, reasoning: { effort: "low" } });
+    takes<Full>({
+      messages,
+      tools,
+      toolChoice: "required",
+      temperature: 1,
+      output: { schema, guarantee: "strict" },
+      reasoning: { effort: "low" },
+    });
     takes<Full>({ messages, toolChoice: "none", label: "anything without a cell" });
-    takes<Poor>({ messages, output: { schema, guarantee: "json" }, reasoning: { effort: "any" }, toolChoice: "auto", label: "x" });
+    takes<Poor>({
+      messages,
+      output: { schema, guarantee: "json" },
+      reasoning: { effort: "any" },
+      toolChoice: "auto",
+      label: "x",
+    });
   });
 
   it("refuses rejected, ignored and unknown options, and the provider's own", () => {
@@ -82,7 +111,12 @@ describe("Narrow: what the row forbids does not compile", () => {
   it("leaves a cell with conditions to the run time", () => takes<Poor>({ messages, seed: 1 }));
 
   it("a row that is only known at run time as a CapabilityRow refuses nothing at compile time", () => {
-    takes<Narrow<AcmeRequest, Required<CapabilityRow>>>({ messages, tools, temperature: 1, reasoning: { effort: "x" } });
+    takes<Narrow<AcmeRequest, Required<CapabilityRow>>>({
+      messages,
+      tools,
+      temperature: 1,
+      reasoning: { effort: "x" },
+    });
   });
 
   it("keeps optional optional and adds no option", () => {
@@ -111,8 +145,12 @@ describe("a narrow model fits where any model is taken", () => {
   });
   it("the type of the output comes from the schema", () => {
     const calls = (model: ChatModel, city: Schema<{ readonly city: string }>): void => {
-      expectTypeOf(model.stream({ messages, output: { schema: city, guarantee: "json" } })).toEqualTypeOf<ChatStream<{ readonly city: string }>>();
-      expectTypeOf(model.generate({ messages, output: { schema, guarantee: "json" } })).toEqualTypeOf<Promise<ChatResult<Json>>>();
+      expectTypeOf(model.stream({ messages, output: { schema: city, guarantee: "json" } })).toEqualTypeOf<
+        ChatStream<{ readonly city: string }>
+      >();
+      expectTypeOf(model.generate({ messages, output: { schema, guarantee: "json" } })).toEqualTypeOf<
+        Promise<ChatResult<Json>>
+      >();
       expectTypeOf(model.stream({ messages })).toEqualTypeOf<ChatStream<undefined>>();
     };
     expect(calls).toBeTypeOf("function");
@@ -129,7 +167,10 @@ describe("Stated: the row that a caller's words make, in types as at run time", 
     const assume = { tools: "native", temperature: "rejected" } as const;
     type Row = Stated<typeof assume, Chat>;
     expectTypeOf<Row["tools"]>().toEqualTypeOf<{ readonly support: "native"; readonly source: "stated" }>();
-    expect(stateRow(assume, models.chat, "acme")).toEqual({ tools: { support: "native", source: "stated" }, temperature: { support: "rejected", source: "stated" } });
+    expect(stateRow(assume, models.chat, "acme")).toEqual({
+      tools: { support: "native", source: "stated" },
+      temperature: { support: "rejected", source: "stated" },
+    });
     takes<Narrow<ChatRequest, Row>>({ messages, tools });
     // @ts-expect-error temperature: rejected
     takes<Narrow<ChatRequest, Row>>({ messages, temperature: 1 });

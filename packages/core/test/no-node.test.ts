@@ -30,6 +30,8 @@ it("core loads where there is no node: neither entry imports a package or a node
   expect(entries.length).toBeGreaterThanOrEqual(2);
   entries.forEach(load);
   // The guard looks at something: the validator is imported, but only when it is used.
-  const later = Object.values(outputs).flatMap((output) => output.imports).filter(({ kind }) => kind === "dynamic-import");
+  const later = Object.values(outputs)
+    .flatMap((output) => output.imports)
+    .filter(({ kind }) => kind === "dynamic-import");
   expect(later.map(({ path }) => path)).toContain("@cfworker/json-schema");
 });

@@ -9,7 +9,9 @@ import { resolveFact, type Situation } from "./resolve-fact.js";
  * say `media: { whenUnsupported: "alt-text" }`; a file without `altText` stays, so that it is refused.
  */
 export function withAltText(
-  messages: readonly Message[], row: AnyRow, situation: Situation,
+  messages: readonly Message[],
+  row: AnyRow,
+  situation: Situation,
 ): { readonly messages: readonly Message[]; readonly warnings: readonly Warning[] } {
   const warnings: Warning[] = [];
   const replaced = messages.map((message, index) => {

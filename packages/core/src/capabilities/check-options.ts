@@ -4,8 +4,18 @@ import { didYouMean } from "../settings/nearest-name.js";
 import type { Who } from "./enforce.js";
 
 const portable: { readonly [K in keyof Required<ChatRequest>]: true } = {
-  messages: true, tools: true, toolChoice: true, parallelToolCalls: true, output: true, reasoning: true, maxOutputTokens: true,
-  temperature: true, topP: true, stop: true, seed: true, media: true,
+  messages: true,
+  tools: true,
+  toolChoice: true,
+  parallelToolCalls: true,
+  output: true,
+  reasoning: true,
+  maxOutputTokens: true,
+  temperature: true,
+  topP: true,
+  stop: true,
+  seed: true,
+  media: true,
 };
 /** The options that every provider has. */
 export const requestOptions: readonly string[] = Object.keys(portable);
@@ -32,7 +42,10 @@ export function checkOptions(request: object, known: readonly string[], who: Who
   checkKeys(request, [...requestOptions, ...own], "", who);
   for (const [option, names] of Object.entries(inside)) {
     const value = (request as Readonly<Record<string, unknown>>)[option];
-    const allowed = [...names, ...known.filter((name) => name.startsWith(`${option}.`)).map((name) => name.slice(option.length + 1))];
+    const allowed = [
+      ...names,
+      ...known.filter((name) => name.startsWith(`${option}.`)).map((name) => name.slice(option.length + 1)),
+    ];
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     values.forEach((one, index) => {
       if (typeof one !== "object" || one === null) return;

@@ -10,7 +10,10 @@ import type { Who } from "./enforce.js";
  */
 export function checkValues(request: ChatRequest, who: Who): void {
   const refuse = (option: string, value: unknown, wanted: string): never => {
-    throw new DialectError("invalid_request", { message: `${option} is ${show(value)}; it must be ${wanted}.`, ...who });
+    throw new DialectError("invalid_request", {
+      message: `${option} is ${show(value)}; it must be ${wanted}.`,
+      ...who,
+    });
   };
   for (const name of ["temperature", "topP"] as const) {
     if (request[name] !== undefined && !Number.isFinite(request[name])) refuse(name, request[name], "a finite number");
@@ -23,13 +26,17 @@ export function checkValues(request: ChatRequest, who: Who): void {
   if (stop !== undefined && !(Array.isArray(stop) && stop.every((one) => typeof one === "string" && one !== ""))) {
     refuse("stop", stop, "a list of texts that are not empty");
   }
-  if (parallelToolCalls !== undefined && typeof parallelToolCalls !== "boolean") refuse("parallelToolCalls", parallelToolCalls, "true or false");
-  if (reasoning !== undefined && typeof reasoning?.effort !== "string") refuse("reasoning.effort", reasoning?.effort, "a text");
+  if (parallelToolCalls !== undefined && typeof parallelToolCalls !== "boolean")
+    refuse("parallelToolCalls", parallelToolCalls, "true or false");
+  if (reasoning !== undefined && typeof reasoning?.effort !== "string")
+    refuse("reasoning.effort", reasoning?.effort, "a text");
   if (output !== undefined && !["strict", "json", "prompted"].includes(output?.guarantee)) {
     refuse("output.guarantee", output?.guarantee, '"strict", "json" or "prompted"; there is no default');
   }
-  if (output?.repair !== undefined && output.repair !== "fences") refuse("output.repair", output.repair, '"fences", or absent');
-  if (media !== undefined && media?.whenUnsupported !== "alt-text") refuse("media.whenUnsupported", media?.whenUnsupported, '"alt-text"');
+  if (output?.repair !== undefined && output.repair !== "fences")
+    refuse("output.repair", output.repair, '"fences", or absent');
+  if (media !== undefined && media?.whenUnsupported !== "alt-text")
+    refuse("media.whenUnsupported", media?.whenUnsupported, '"alt-text"');
   checkTools(request, refuse);
 }
 
@@ -48,9 +55,12 @@ function checkTools(request: ChatRequest, refuse: (option: string, value: unknow
     return;
   }
   if (typeof toolChoice?.name !== "string") refuse("toolChoice", toolChoice, '"auto", "none", "required" or { name }');
-  else if (!names.has(toolChoice.name)) refuse("toolChoice.name", toolChoice.name, `one of the tools (${[...names].join(", ") || "there are none"})`);
+  else if (!names.has(toolChoice.name))
+    refuse("toolChoice.name", toolChoice.name, `one of the tools (${[...names].join(", ") || "there are none"})`);
 }
 
 function show(value: unknown): string {
-  return typeof value === "number" || value === undefined ? String(value) : (JSON.stringify(value) ?? typeof value).slice(0, 200);
+  return typeof value === "number" || value === undefined
+    ? String(value)
+    : (JSON.stringify(value) ?? typeof value).slice(0, 200);
 }

@@ -13,13 +13,28 @@ const user = { role: "user", content: "hi" } as const;
 const tool = { name: "look", input: schema };
 const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const file = (mediaType: string, base64?: string) =>
-  ({ role: "user", content: [{ type: "file", mediaType, source: base64 === undefined ? { url: "https://x.example/f" } : { base64 } }] }) as const;
+  ({
+    role: "user",
+    content: [{ type: "file", mediaType, source: base64 === undefined ? { url: "https://x.example/f" } : { base64 } }],
+  }) as const;
 
-const rowOf = (support: Support) => Object.fromEntries([...cellNames, "topK"].map((cell) => [cell, { support, source: "page" }] as const));
+const rowOf = (support: Support) =>
+  Object.fromEntries([...cellNames, "topK"].map((cell) => [cell, { support, source: "page" }] as const));
 const native = rowOf("native");
-const check = (request: Partial<ChatRequest> & { topK?: number }, row: typeof native = native, stream: "yes" | "no" = "yes") => {
+const check = (
+  request: Partial<ChatRequest> & { topK?: number },
+  row: typeof native = native,
+  stream: "yes" | "no" = "yes",
+) => {
   const whole = { messages: [user], ...request } as ChatRequest;
-  return enforceRequest({ row, sources, request: whole, cells: { topK: "topK" }, situation: situationOf(whole, { stream }), who: { provider: "acme", model: "m" } });
+  return enforceRequest({
+    row,
+    sources,
+    request: whole,
+    cells: { topK: "topK" },
+    situation: situationOf(whole, { stream }),
+    who: { provider: "acme", model: "m" },
+  });
 };
 const errorOf = (work: () => unknown): DialectError => {
   try {
@@ -41,7 +56,11 @@ const cases: readonly (readonly [string, Partial<ChatRequest> & { topK?: number 
   ["output strict", { output: { schema, guarantee: "strict" } }, ["outputStrict"]],
   ["output json", { output: { schema, guarantee: "json" } }, ["outputJson"]],
   ["output prompted", { output: { schema, guarantee: "prompted" } }, ["outputPrompted"]],
-  ["tools and output", { tools: [tool], output: { schema, guarantee: "json" } }, ["tools", "outputJson", "outputWithTools"]],
+  [
+    "tools and output",
+    { tools: [tool], output: { schema, guarantee: "json" } },
+    ["tools", "outputJson", "outputWithTools"],
+  ],
   ["reasoning", { reasoning: { effort: "high" } }, ["reasoning"]],
   ["maxOutputTokens", { maxOutputTokens: 5 }, ["maxOutputTokens"]],
   ["temperature", { temperature: 0 }, ["temperature"]],
@@ -64,14 +83,24 @@ describe("every portable option is allowed by its cells or refused by name (requ
   });
 
   it.each(cases.flatMap(([name, request, cells]) => cells.map((cell) => [name, cell, request] as const)))(
-    "%s is refused when only the cell %s forbids it", (_name, cell, request) => {
-      for (const [support, code] of [["rejected", "capability_rejected"], ["ignored", "capability_ignored"], ["unknown", "capability_unknown"]] as const) {
-        expect(errorOf(() => check(request, { ...native, [cell]: { support, source: "page" } }))).toMatchObject({ code, provider: "acme", model: "m" });
+    "%s is refused when only the cell %s forbids it",
+    (_name, cell, request) => {
+      for (const [support, code] of [
+        ["rejected", "capability_rejected"],
+        ["ignored", "capability_ignored"],
+        ["unknown", "capability_unknown"],
+      ] as const) {
+        expect(errorOf(() => check(request, { ...native, [cell]: { support, source: "page" } }))).toMatchObject({
+          code,
+          provider: "acme",
+          model: "m",
+        });
       }
       const { [cell]: removed, ...without } = native;
       expect(removed).toBeDefined();
       expect(errorOf(() => check(request, without))).toMatchObject({ code: "capability_unknown" });
-    });
+    },
+  );
 
   it("plain text needs no cell, and generate has its own", () => {
     expect(check({}, {})).toEqual({});
@@ -90,7 +119,10 @@ describe("every portable option is allowed by its cells or refused by name (requ
   });
 
   it("names the other guarantees and takes none of them (requirement S0.9)", () => {
-    const row = { outputJson: native["outputJson"], outputPrompted: { support: "emulated", source: "page" } } as unknown as typeof native;
+    const row = {
+      outputJson: native["outputJson"],
+      outputPrompted: { support: "emulated", source: "page" },
+    } as unknown as typeof native;
     const error = errorOf(() => check({ output: { schema, guarantee: "strict" } }, row));
     expect(error.code).toBe("capability_unknown");
     expect(error.hint).toContain('Ask for guarantee "json" or "prompted"');
@@ -100,13 +132,20 @@ describe("every portable option is allowed by its cells or refused by name (requ
     const messages = [
       user,
       { role: "assistant", content: [{ type: "tool-call", id: "1", name: "look", arguments: "" }] },
-      { role: "tool", toolCallId: "1", toolName: "look", content: [{ type: "file", mediaType: "image/png", source: { base64: png } }] },
+      {
+        role: "tool",
+        toolCallId: "1",
+        toolName: "look",
+        content: [{ type: "file", mediaType: "image/png", source: { base64: png } }],
+      },
     ] as const;
     expect(errorOf(() => check({ messages }, {}))).toMatchObject({ code: "capability_unknown" });
     expect(Object.keys(check({ messages }))).toEqual(["imageInput"]);
   });
 
   it("refuses a cut file before any cell is asked (requirement S2.3)", () => {
-    expect(errorOf(() => check({ messages: [file("image/png", png.slice(0, 60))] }))).toMatchObject({ code: "unsupported_content" });
+    expect(errorOf(() => check({ messages: [file("image/png", png.slice(0, 60))] }))).toMatchObject({
+      code: "unsupported_content",
+    });
   });
 });

@@ -17,7 +17,11 @@ export interface RequestQuestion {
   readonly evidence?: { readonly atLeast: Evidence } | undefined;
 }
 
-const guaranteeCells: Readonly<Record<Guarantee, string>> = { strict: "outputStrict", json: "outputJson", prompted: "outputPrompted" };
+const guaranteeCells: Readonly<Record<Guarantee, string>> = {
+  strict: "outputStrict",
+  json: "outputJson",
+  prompted: "outputPrompted",
+};
 
 /**
  * Checks all of a request against the row before the network: options, tool choice, guarantee, effort, the roles and
@@ -45,7 +49,12 @@ export function enforceRequest(question: RequestQuestion): Readonly<Record<strin
   needToolChoice(request.toolChoice, need);
   if (request.output !== undefined) {
     const { guarantee } = request.output;
-    need(`output with guarantee "${guarantee}"`, guaranteeCells[guarantee], undefined, otherGuarantees(question, guarantee));
+    need(
+      `output with guarantee "${guarantee}"`,
+      guaranteeCells[guarantee],
+      undefined,
+      otherGuarantees(question, guarantee),
+    );
     if (situation.tools === "some") need("tools and output together", "outputWithTools");
   }
   if (request.reasoning !== undefined) {
@@ -76,7 +85,9 @@ function otherGuarantees(question: RequestQuestion, asked: Guarantee): string | 
       return false;
     }
   });
-  return others.length === 0 ? undefined : `Ask for guarantee ${others.map((name) => `"${name}"`).join(" or ")}, which promises something else`;
+  return others.length === 0
+    ? undefined
+    : `Ask for guarantee ${others.map((name) => `"${name}"`).join(" or ")}, which promises something else`;
 }
 
 function needMessages(messages: readonly Message[], need: Need): void {
@@ -87,7 +98,12 @@ function needMessages(messages: readonly Message[], need: Need): void {
       checkFile(part);
       const cell = mediaCell(part.mediaType);
       if (cell !== undefined) {
-        need(`the ${part.mediaType} file at messages[${index}].content[${place}]`, cell, undefined, 'Give the file an altText and media: { whenUnsupported: "alt-text" }');
+        need(
+          `the ${part.mediaType} file at messages[${index}].content[${place}]`,
+          cell,
+          undefined,
+          'Give the file an altText and media: { whenUnsupported: "alt-text" }',
+        );
       }
     }
   });

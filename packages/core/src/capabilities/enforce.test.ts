@@ -15,13 +15,22 @@ const row = {
   tools: { support: "native", source: "stated" },
   reasoning: { support: "native", source: "page", values: ["low", "high"] },
   logprobs: { support: "native", source: "page", when: { reasoning: "off" } },
-  toolChoiceRequired: [{ support: "rejected", source: "wire", when: { reasoning: "on" } }, { support: "native", source: "page" }],
+  toolChoiceRequired: [
+    { support: "rejected", source: "wire", when: { reasoning: "on" } },
+    { support: "native", source: "page" },
+  ],
 } as const;
 const who = { provider: "acme", route: "chat", model: "acme-2-pro" };
 const ask = (cell: string, more: Partial<Question> = {}) =>
   enforce({ row, sources, option: cell, cell, situation: { reasoning: "on" }, who, ...more });
 const refused = (code: string, ...texts: readonly string[]) =>
-  expect.objectContaining({ code, ...who, message: expect.stringMatching(new RegExp(texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[\\s\\S]*"))) as string });
+  expect.objectContaining({
+    code,
+    ...who,
+    message: expect.stringMatching(
+      new RegExp(texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[\\s\\S]*")),
+    ) as string,
+  });
 
 describe("what a cell allows", () => {
   it("native and emulated pass, and the fact says which", () => {
@@ -30,15 +39,26 @@ describe("what a cell allows", () => {
   });
   it("ignored is capability_ignored with cell, source and date", () => {
     expect(() => ask("temperature", { option: "temperature" })).toThrow(
-      refused("capability_ignored", "acme-2-pro (acme, route chat)", "temperature", 'cell "temperature": ignored', "recorded at acme-2-pro.tool-choice-required.sse", "2026-11-13"),
+      refused(
+        "capability_ignored",
+        "acme-2-pro (acme, route chat)",
+        "temperature",
+        'cell "temperature": ignored',
+        "recorded at acme-2-pro.tool-choice-required.sse",
+        "2026-11-13",
+      ),
     );
   });
   it("rejected is capability_rejected with cell, address and date", () => {
-    expect(() => ask("topP")).toThrow(refused("capability_rejected", 'cell "topP": rejected', "https://docs.acme.example/json", "2026-11-12"));
+    expect(() => ask("topP")).toThrow(
+      refused("capability_rejected", 'cell "topP": rejected', "https://docs.acme.example/json", "2026-11-12"),
+    );
   });
   it("unknown is capability_unknown, and says how to assume", () => {
     expect(() => ask("stop")).toThrow(refused("capability_unknown", 'cell "stop": unknown'));
-    expect(() => ask("stop")).toThrow(expect.objectContaining({ hint: expect.stringContaining('assume: { stop: "native" }') as string }));
+    expect(() => ask("stop")).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('assume: { stop: "native" }') as string }),
+    );
   });
   it("a missing cell is unknown, also one with the name of an inherited property", () => {
     expect(() => ask("videoInput")).toThrow(refused("capability_unknown", 'no cell "videoInput"'));
@@ -57,17 +77,23 @@ describe("what a cell allows", () => {
     expect(() => ask("reasoning", { value: "medium" })).toThrow(refused("capability_rejected", "It takes: low, high."));
   });
   it("names another way out where the caller of the check knows one", () => {
-    expect(() => ask("topP", { wayOut: "Use temperature" })).toThrow(expect.objectContaining({ hint: expect.stringContaining("Use temperature, or: Leave it out") as string }));
+    expect(() => ask("topP", { wayOut: "Use temperature" })).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining("Use temperature, or: Leave it out") as string }),
+    );
   });
 });
 
 describe("evidence: { atLeast } refuses weaker proof (design §4)", () => {
   const evidence = { atLeast: "recorded" } as const;
   it("a documented cell is not enough, a recorded one is", () => {
-    expect(() => ask("seed", { evidence })).toThrow(refused("capability_unknown", "only documented", 'atLeast: "recorded"'));
+    expect(() => ask("seed", { evidence })).toThrow(
+      refused("capability_unknown", "only documented", 'atLeast: "recorded"'),
+    );
     expect(ask("outputJson", { evidence }).support).toBe("emulated");
     expect(ask("seed", { evidence: { atLeast: "documented" } }).support).toBe("native");
-    expect(() => ask("outputJson", { evidence: { atLeast: "probed" } })).toThrow(refused("capability_unknown", "only recorded"));
+    expect(() => ask("outputJson", { evidence: { atLeast: "probed" } })).toThrow(
+      refused("capability_unknown", "only recorded"),
+    );
   });
   it("what the caller states stands", () => {
     expect(ask("tools", { evidence: { atLeast: "probed" } }).support).toBe("native");

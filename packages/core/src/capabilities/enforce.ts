@@ -32,7 +32,10 @@ export interface Question {
 /** From the strongest to the weakest. */
 const strength: readonly Evidence[] = ["probed", "recorded", "reported", "documented"];
 /** Keys that stand for the caller's word and for the text and streaming that every server is taken to have. */
-const noSource: Readonly<Record<string, string>> = { stated: "stated by the caller", assumed: "assumed of every server" };
+const noSource: Readonly<Record<string, string>> = {
+  stated: "stated by the caller",
+  assumed: "assumed of every server",
+};
 
 /**
  * @returns the fact, `native` or `emulated`
@@ -41,18 +44,34 @@ const noSource: Readonly<Record<string, string>> = { stated: "stated by the call
 export function enforce(question: Question): Fact {
   const { row, option, cell, value, who } = question;
   const fact = Object.hasOwn(row, cell) ? resolveFact(row[cell], question.situation) : undefined;
-  const name = [who.model ?? "the model", who.route === undefined ? who.provider : `${who.provider}, route ${who.route}`];
+  const name = [
+    who.model ?? "the model",
+    who.route === undefined ? who.provider : `${who.provider}, route ${who.route}`,
+  ];
   const model = `${name[0]} (${name[1]})`;
   if (fact === undefined || fact.support === "unknown") {
-    const why = fact === undefined ? `its row has no cell "${cell}"${question.row[cell] === undefined ? "" : " for this request"}` : `cell "${cell}": unknown, ${cite(fact, question.sources)}`;
-    throw refusal("capability_unknown", `It is not known whether ${model} takes ${option}: ${why}.`, `State it with assume: { ${cell}: "native" } if you know it`, question);
+    const why =
+      fact === undefined
+        ? `its row has no cell "${cell}"${question.row[cell] === undefined ? "" : " for this request"}`
+        : `cell "${cell}": unknown, ${cite(fact, question.sources)}`;
+    throw refusal(
+      "capability_unknown",
+      `It is not known whether ${model} takes ${option}: ${why}.`,
+      `State it with assume: { ${cell}: "native" } if you know it`,
+      question,
+    );
   }
   const proof = `cell "${cell}": ${fact.support}${condition(fact)}, ${cite(fact, question.sources)}`;
   if (fact.support === "rejected") {
     throw refusal("capability_rejected", `${model} refuses ${option} (${proof}).`, `Leave it out`, question);
   }
   if (fact.support === "ignored") {
-    throw refusal("capability_ignored", `${model} accepts ${option} and does not act on it (${proof}).`, `Leave it out`, question);
+    throw refusal(
+      "capability_ignored",
+      `${model} accepts ${option} and does not act on it (${proof}).`,
+      `Leave it out`,
+      question,
+    );
   }
   if (value !== undefined && fact.values !== undefined && !fact.values.includes(value)) {
     throw refusal(
@@ -85,7 +104,9 @@ function refusal(code: string, message: string, wayOut: string, { who, wayOut: f
 
 function condition({ when }: Fact): string {
   if (when === undefined) return "";
-  const parts = Object.entries(when).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join("|") : String(value)}`);
+  const parts = Object.entries(when).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join("|") : String(value)}`,
+  );
   return ` with ${parts.join(", ")}`;
 }
 

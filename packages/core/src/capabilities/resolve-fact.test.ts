@@ -11,9 +11,15 @@ const cell: Cell = [
 
 describe("a cell is one fact, or the first of a list whose conditions all hold (design §4)", () => {
   it.each([
-    [{ reasoning: "on", tools: "some" }, "a"], [{ reasoning: "on", tools: "none" }, "b"], [{ reasoning: "on" }, "b"],
-    [{ reasoning: "off", tools: "some" }, "d"], [{}, "d"], [{ stream: "no", effort: "low" }, "c"], [{ stream: "no", effort: "max" }, "d"],
-    [{ stream: "no" }, "d"], [{ stream: "yes", effort: "low" }, "d"],
+    [{ reasoning: "on", tools: "some" }, "a"],
+    [{ reasoning: "on", tools: "none" }, "b"],
+    [{ reasoning: "on" }, "b"],
+    [{ reasoning: "off", tools: "some" }, "d"],
+    [{}, "d"],
+    [{ stream: "no", effort: "low" }, "c"],
+    [{ stream: "no", effort: "max" }, "d"],
+    [{ stream: "no" }, "d"],
+    [{ stream: "yes", effort: "low" }, "d"],
   ] as const)("%j: %s", (situation, source) => {
     expect(resolveFact(cell, situation)?.source).toBe(source);
   });
@@ -28,7 +34,12 @@ describe("a cell is one fact, or the first of a list whose conditions all hold (
 it("the situation of a request comes from its tools and effort, and from what the provider knows", () => {
   const messages = [{ role: "user", content: "hi" }] as const;
   expect(situationOf({ messages }, { stream: "yes" })).toEqual({ stream: "yes", tools: "none" });
-  expect(situationOf({ messages, tools: [], reasoning: { effort: "high" } }, { stream: "no", reasoning: "on" })).toEqual({
-    stream: "no", reasoning: "on", tools: "none", effort: "high",
+  expect(
+    situationOf({ messages, tools: [], reasoning: { effort: "high" } }, { stream: "no", reasoning: "on" }),
+  ).toEqual({
+    stream: "no",
+    reasoning: "on",
+    tools: "none",
+    effort: "high",
   });
 });

@@ -19,7 +19,10 @@ export function resolveFact(cell: Cell | undefined, situation: Situation): Fact 
 /**
  * The situation of a request. Whether the model reasons when nothing is asked for is the provider's fact: `base.reasoning`.
  */
-export function situationOf(request: ChatRequest, base: { readonly stream: "yes" | "no"; readonly reasoning?: "on" | "off" }): Situation {
+export function situationOf(
+  request: ChatRequest,
+  base: { readonly stream: "yes" | "no"; readonly reasoning?: "on" | "off" },
+): Situation {
   const effort = request.reasoning?.effort;
   return {
     ...base,
@@ -30,10 +33,12 @@ export function situationOf(request: ChatRequest, base: { readonly stream: "yes"
 
 function holds(when: When | undefined, situation: Situation): boolean {
   if (when === undefined) return true;
-  return (when.reasoning === undefined || when.reasoning === situation.reasoning)
-    && (when.tools === undefined || when.tools === situation.tools)
-    && (when.stream === undefined || when.stream === situation.stream)
-    && (when.effort === undefined || (situation.effort !== undefined && when.effort.includes(situation.effort)));
+  return (
+    (when.reasoning === undefined || when.reasoning === situation.reasoning) &&
+    (when.tools === undefined || when.tools === situation.tools) &&
+    (when.stream === undefined || when.stream === situation.stream) &&
+    (when.effort === undefined || (situation.effort !== undefined && when.effort.includes(situation.effort)))
+  );
 }
 
 function isList(cell: Cell): cell is readonly Fact[] {

@@ -4,10 +4,33 @@ import { didYouMean } from "../settings/nearest-name.js";
 
 /** Every portable cell. The type below fails to compile when one is missing. */
 export const cellNames = [
-  "generate", "system", "tools", "parallelTools", "strictTools", "toolChoiceNone",
-  "toolChoiceRequired", "toolChoiceNamed", "outputStrict", "outputJson", "outputPrompted", "outputWithTools",
-  "reasoning", "reasoningReplay", "prefill", "imageInput", "pdfInput", "audioInput", "videoInput",
-  "temperature", "topP", "stop", "seed", "logprobs", "maxOutputTokens", "streamUsage", "promptCache",
+  "generate",
+  "system",
+  "tools",
+  "parallelTools",
+  "strictTools",
+  "toolChoiceNone",
+  "toolChoiceRequired",
+  "toolChoiceNamed",
+  "outputStrict",
+  "outputJson",
+  "outputPrompted",
+  "outputWithTools",
+  "reasoning",
+  "reasoningReplay",
+  "prefill",
+  "imageInput",
+  "pdfInput",
+  "audioInput",
+  "videoInput",
+  "temperature",
+  "topP",
+  "stop",
+  "seed",
+  "logprobs",
+  "maxOutputTokens",
+  "streamUsage",
+  "promptCache",
 ] as const;
 const complete: [Exclude<CellName, (typeof cellNames)[number]>] extends [never] ? true : never = true;
 void complete;
@@ -20,7 +43,11 @@ const supports: readonly Support[] = ["native", "emulated", "rejected", "ignored
  *
  * @throws {@link DialectError} `unknown_model` if `like` names no row, `invalid_setting` for an unknown cell or support.
  */
-export function stateRow(assume: Assume, rows: Readonly<Record<string, CapabilityRow>>, provider: string): CapabilityRow {
+export function stateRow(
+  assume: Assume,
+  rows: Readonly<Record<string, CapabilityRow>>,
+  provider: string,
+): CapabilityRow {
   const { like, ...cells } = assume as { readonly like?: string } & Readonly<Record<string, unknown>>;
   const base = like === undefined ? {} : rowOf(like, rows, provider);
   const known = new Set<string>([...cellNames, ...Object.values(rows).flatMap((row) => Object.keys(row))]);
@@ -66,7 +93,8 @@ function cellOf(name: string, value: unknown, provider: string): Cell {
   const facts: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (facts.length === 0) throw invalid(`assume.${name} is an empty list.`, provider);
   for (const fact of facts) {
-    if (typeof fact !== "object" || fact === null) throw invalid(`assume.${name} is neither a support nor a fact.`, provider);
+    if (typeof fact !== "object" || fact === null)
+      throw invalid(`assume.${name} is neither a support nor a fact.`, provider);
     const { support, source } = fact as Readonly<Record<string, unknown>>;
     supportOf(name, support, provider);
     if (typeof source !== "string") throw invalid(`assume.${name} has no source.`, provider);
@@ -76,7 +104,8 @@ function cellOf(name: string, value: unknown, provider: string): Cell {
 
 function supportOf(name: string, value: unknown, provider: string): Support {
   const support = supports.find((one) => one === value);
-  if (support === undefined) throw invalid(`assume.${name} is ${JSON.stringify(value)}; it must be one of ${supports.join(", ")}.`, provider);
+  if (support === undefined)
+    throw invalid(`assume.${name} is ${JSON.stringify(value)}; it must be one of ${supports.join(", ")}.`, provider);
   return support;
 }
 

@@ -42,7 +42,8 @@ function checkShape(message: unknown, place: string, provider: string, fault: Fa
   const role = message["role"];
   const known = typeof role === "string" && Object.hasOwn(keys, role) ? keys[role] : undefined;
   if (known === undefined) {
-    const hint = role === "developer" || role === "function" ? "importMessages(dicts) reads OpenAI-format dicts." : undefined;
+    const hint =
+      role === "developer" || role === "function" ? "importMessages(dicts) reads OpenAI-format dicts." : undefined;
     throw fault(place, `has the role ${show(role)}; roles are ${Object.keys(keys).join(", ")}`, hint);
   }
   const name = role as string;
@@ -59,12 +60,17 @@ function checkContent(message: Unchecked, role: string, place: string, provider:
   if (typeof content === "string" && role !== "assistant") return;
   if (role === "tool" && isObject(content)) {
     const only = Object.keys(content).join();
-    if (only !== "json" || !isJson(content["json"])) throw fault(place, "(tool) has content that is neither a text, parts nor { json } with plain JSON");
+    if (only !== "json" || !isJson(content["json"]))
+      throw fault(place, "(tool) has content that is neither a text, parts nor { json } with plain JSON");
     return;
   }
   if (!Array.isArray(content) || role === "system") {
-    const wanted = role === "system" ? "a text" : role === "assistant" ? "a list of parts" : "a text or a list of parts";
-    const hint = role === "assistant" && (content === null || typeof content === "string") ? "importMessages(dicts) reads OpenAI-format dicts." : undefined;
+    const wanted =
+      role === "system" ? "a text" : role === "assistant" ? "a list of parts" : "a text or a list of parts";
+    const hint =
+      role === "assistant" && (content === null || typeof content === "string")
+        ? "importMessages(dicts) reads OpenAI-format dicts."
+        : undefined;
     throw fault(place, `(${role}) has content ${show(content)} instead of ${wanted}`, hint);
   }
   if (content.length === 0) throw fault(place, `(${role}) has no parts`, "Leave the message out.");
@@ -73,16 +79,20 @@ function checkContent(message: Unchecked, role: string, place: string, provider:
 
 function checkToolMessage(message: Unchecked, place: string, fault: FaultAt): void {
   for (const name of ["toolCallId", "toolName"]) {
-    if (typeof message[name] !== "string") throw fault(place, `(tool) has ${name} ${show(message[name])} instead of a text`);
+    if (typeof message[name] !== "string")
+      throw fault(place, `(tool) has ${name} ${show(message[name])} instead of a text`);
   }
   const isError = message["isError"];
-  if (isError !== undefined && typeof isError !== "boolean") throw fault(place, `(tool) has isError ${show(isError)} instead of true or false`);
+  if (isError !== undefined && typeof isError !== "boolean")
+    throw fault(place, `(tool) has isError ${show(isError)} instead of true or false`);
 }
 
 function checkOrigin(origin: unknown, place: string, fault: FaultAt): void {
   if (origin === undefined) return;
-  const whole = isObject(origin) && typeof origin["complete"] === "boolean"
-    && ["provider", "route", "model"].every((name) => typeof origin[name] === "string");
+  const whole =
+    isObject(origin) &&
+    typeof origin["complete"] === "boolean" &&
+    ["provider", "route", "model"].every((name) => typeof origin[name] === "string");
   if (!whole) throw fault(place, "has an origin that is not { provider, route, model, complete }");
 }
 
@@ -104,11 +114,17 @@ function answer(calls: Calls, message: Unchecked, place: string, fault: FaultAt)
   const call = calls.get(id);
   if (call === undefined) {
     const open = [...calls.keys()].map((one) => `"${one}"`).join(", ");
-    throw fault(place, `is a result for "${id}", which the assistant turn before it did not call (${open === "" ? "it has no calls" : `its calls: ${open}`})`);
+    throw fault(
+      place,
+      `is a result for "${id}", which the assistant turn before it did not call (${open === "" ? "it has no calls" : `its calls: ${open}`})`,
+    );
   }
   if (call.answered) throw fault(place, `is a second result for "${id}" (${call.place})`);
   if (message["toolName"] !== call.name) {
-    throw fault(place, `is a result of the tool ${show(message["toolName"])}, but "${id}" (${call.place}) called "${call.name}"`);
+    throw fault(
+      place,
+      `is a result of the tool ${show(message["toolName"])}, but "${id}" (${call.place}) called "${call.name}"`,
+    );
   }
   call.answered = true;
 }
@@ -118,7 +134,11 @@ function refuseUnanswered(calls: Calls, where: string, fault: FaultAt): void {
   const [first] = open;
   if (first === undefined) return;
   const ids = open.map(([id, call]) => `"${id}" (${call.name})`).join(", ");
-  throw fault(first[1].place, `has no result ${where}; without one: ${ids}`, "Append a tool message for each call, with isError if the tool did not run.");
+  throw fault(
+    first[1].place,
+    `has no result ${where}; without one: ${ids}`,
+    "Append a tool message for each call, with isError if the tool did not run.",
+  );
 }
 
 /** Whether a value survives JSON unchanged. */
@@ -128,5 +148,8 @@ function isJson(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isJson);
   if (typeof value !== "object") return false;
   const prototype = Object.getPrototypeOf(value) as unknown;
-  return (prototype === Object.prototype || prototype === null) && Object.values(value).every((inner) => inner !== undefined && isJson(inner));
+  return (
+    (prototype === Object.prototype || prototype === null) &&
+    Object.values(value).every((inner) => inner !== undefined && isJson(inner))
+  );
 }

@@ -30,17 +30,33 @@ export function checkPart(part: unknown, role: string, place: string, provider: 
   }
   checkKeys(part, known, place, `a ${kind} part`, fault);
   checkOpaque(part["opaque"], kind === "opaque", place, provider, fault);
-  if (part["complete"] !== undefined && part["complete"] !== false) throw fault(place, `has complete: ${show(part["complete"])}; it is false or absent`);
-  const texts = kind === "text" || kind === "reasoning" || kind === "refusal" ? ["text"]
-    : kind === "source" ? ["url"] : kind === "opaque" ? ["kind"] : kind === "tool-call" ? ["id", "name", "arguments"] : [];
-  for (const name of texts) if (typeof part[name] !== "string") throw fault(place, `(${kind}) has ${name} ${show(part[name])} instead of a text`);
+  if (part["complete"] !== undefined && part["complete"] !== false)
+    throw fault(place, `has complete: ${show(part["complete"])}; it is false or absent`);
+  const texts =
+    kind === "text" || kind === "reasoning" || kind === "refusal"
+      ? ["text"]
+      : kind === "source"
+        ? ["url"]
+        : kind === "opaque"
+          ? ["kind"]
+          : kind === "tool-call"
+            ? ["id", "name", "arguments"]
+            : [];
+  for (const name of texts)
+    if (typeof part[name] !== "string")
+      throw fault(place, `(${kind}) has ${name} ${show(part[name])} instead of a text`);
   for (const name of ["field", "name", "altText", "title"]) {
-    if (part[name] !== undefined && typeof part[name] !== "string") throw fault(place, `(${kind}) has ${name} ${show(part[name])} instead of a text`);
+    if (part[name] !== undefined && typeof part[name] !== "string")
+      throw fault(place, `(${kind}) has ${name} ${show(part[name])} instead of a text`);
   }
   if (kind === "tool-call") checkCall(part, place, fault);
   if (kind === "file") checkFilePart(part, place, provider, fault);
   if (kind === "reasoning" && part["complete"] === false && part["opaque"] !== undefined) {
-    throw fault(place, "is reasoning that was cut, with state that stands for the whole of it; no provider accepts that", closeHint);
+    throw fault(
+      place,
+      "is reasoning that was cut, with state that stands for the whole of it; no provider accepts that",
+      closeHint,
+    );
   }
 }
 
@@ -58,17 +74,40 @@ function checkCall(part: Unchecked, place: string, fault: FaultAt): void {
 function checkFilePart(part: Unchecked, place: string, provider: string, fault: FaultAt): void {
   const type = part["mediaType"];
   if (typeof type !== "string" || type.trim() === "") {
-    throw fault(place, `is a file with mediaType ${show(type)}`, "Give the type, e.g. application/pdf.", "media_type_unknown");
+    throw fault(
+      place,
+      `is a file with mediaType ${show(type)}`,
+      "Give the type, e.g. application/pdf.",
+      "media_type_unknown",
+    );
   }
   const source = part["source"];
-  if (!isObject(source)) throw fault(place, `is a file with source ${show(source)}`, 'A source is { base64 }, { url } or { provider, fileId }.');
-  const shape = Object.keys(source).filter((key) => source[key] !== undefined).sort().join();
-  const whole = ["base64", "url", "fileId,provider"].includes(shape) && Object.values(source).every((value) => value === undefined || typeof value === "string");
+  if (!isObject(source))
+    throw fault(
+      place,
+      `is a file with source ${show(source)}`,
+      "A source is { base64 }, { url } or { provider, fileId }.",
+    );
+  const shape = Object.keys(source)
+    .filter((key) => source[key] !== undefined)
+    .sort()
+    .join();
+  const whole =
+    ["base64", "url", "fileId,provider"].includes(shape) &&
+    Object.values(source).every((value) => value === undefined || typeof value === "string");
   if (!whole) {
-    throw fault(place, `is a file whose source has ${shape === "" ? "nothing" : shape}; it is { base64 }, { url } or { provider, fileId }, all texts`, "Bytes go in as base64.");
+    throw fault(
+      place,
+      `is a file whose source has ${shape === "" ? "nothing" : shape}; it is { base64 }, { url } or { provider, fileId }, all texts`,
+      "Bytes go in as base64.",
+    );
   }
   if (shape === "fileId,provider" && source["provider"] !== provider) {
-    throw fault(place, `is a file of the provider ${show(source["provider"])}, which ${provider} cannot read`, leaveHint(provider));
+    throw fault(
+      place,
+      `is a file of the provider ${show(source["provider"])}, which ${provider} cannot read`,
+      leaveHint(provider),
+    );
   }
 }
 
@@ -79,18 +118,35 @@ export function checkOpaque(opaque: unknown, required: boolean, place: string, p
     throw fault(place, `has opaque ${show(opaque)} instead of { provider, data }`);
   }
   if (opaque["provider"] !== provider) {
-    throw fault(place, `carries state of the provider "${opaque["provider"]}", which ${provider} cannot read`, leaveHint(provider));
+    throw fault(
+      place,
+      `carries state of the provider "${opaque["provider"]}", which ${provider} cannot read`,
+      leaveHint(provider),
+    );
   }
 }
 
 /** Refuses keys that nobody would send. */
-export function checkKeys(value: Unchecked, known: readonly string[], place: string, what: string, fault: FaultAt): void {
+export function checkKeys(
+  value: Unchecked,
+  known: readonly string[],
+  place: string,
+  what: string,
+  fault: FaultAt,
+): void {
   for (const [key, given] of Object.entries(value)) {
     if (given === undefined || known.includes(key)) continue;
     const nearest = nearestName(key, known);
-    const hint = ["tool_calls", "tool_call_id", "reasoning_content", "refusal", "function_call", "dialect"].includes(key)
-      ? "importMessages(dicts) reads OpenAI-format dicts." : undefined;
-    throw fault(place, `has the unknown key "${key}"${nearest === undefined ? "" : ` (did you mean "${nearest}"?)`}; ${what} has ${known.join(", ")}`, hint);
+    const hint = ["tool_calls", "tool_call_id", "reasoning_content", "refusal", "function_call", "dialect"].includes(
+      key,
+    )
+      ? "importMessages(dicts) reads OpenAI-format dicts."
+      : undefined;
+    throw fault(
+      place,
+      `has the unknown key "${key}"${nearest === undefined ? "" : ` (did you mean "${nearest}"?)`}; ${what} has ${known.join(", ")}`,
+      hint,
+    );
   }
 }
 
@@ -99,6 +155,11 @@ function leaveHint(provider: string): string {
 }
 
 function foreignPartHint(type: unknown): string | undefined {
-  return type === "image_url" || type === "input_text" || type === "image" || type === "input_audio" || type === "tool_use"
-    ? "importMessages(dicts) reads OpenAI-format dicts; here a file is { type: \"file\", mediaType, source }." : undefined;
+  return type === "image_url" ||
+    type === "input_text" ||
+    type === "image" ||
+    type === "input_audio" ||
+    type === "tool_use"
+    ? 'importMessages(dicts) reads OpenAI-format dicts; here a file is { type: "file", mediaType, source }.'
+    : undefined;
 }

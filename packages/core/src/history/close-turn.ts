@@ -16,7 +16,10 @@ export interface Removed {
  *
  * @returns the turn, `undefined` when nothing is left of it, and what was removed.
  */
-export function closeTurn(message: AssistantMessage): { readonly message: AssistantMessage | undefined; readonly removed: readonly Removed[] } {
+export function closeTurn(message: AssistantMessage): {
+  readonly message: AssistantMessage | undefined;
+  readonly removed: readonly Removed[];
+} {
   const removed: Removed[] = [];
   const kept: { readonly index: number; readonly part: AssistantPart }[] = [];
   message.content.forEach((part, index) => {

@@ -40,7 +40,8 @@ export interface Imported {
  * @throws {@link DialectError} `invalid_history` for a plain field of a wrong type, naming it as `dicts[2].content`.
  */
 export function importMessages(dicts: readonly JsonObject[]): Imported {
-  if (!Array.isArray(dicts)) throw new DialectError("invalid_history", { message: "importMessages() takes a list of dicts." });
+  if (!Array.isArray(dicts))
+    throw new DialectError("invalid_history", { message: "importMessages() takes a list of dicts." });
   const tools = toolNames();
   const unread: Unread[] = [];
   const messages = dicts.map((dict: JsonObject, index) => {
@@ -52,19 +53,26 @@ export function importMessages(dicts: readonly JsonObject[]): Imported {
   return { messages, unread };
 }
 
-function readDict(dict: JsonObject, index: number, toolNameOf: (callId: string) => string | undefined): { readonly message: Message; readonly unread: readonly Unread[] } {
+function readDict(
+  dict: JsonObject,
+  index: number,
+  toolNameOf: (callId: string) => string | undefined,
+): { readonly message: Message; readonly unread: readonly Unread[] } {
   const kept = isObject(dict) ? dict[key] : undefined;
   if (kept === undefined || kept === null) return readPlainDict(dict, index, toolNameOf);
   const { [key]: removed, ...fields } = dict;
   void removed;
   const plain = readPlainDict(fields, index, toolNameOf);
   const message = keptMessage(kept, index);
-  const expected = message.role === plain.message.role ? readPlainDict(plainDict(message), index, toolNameOf) : undefined;
+  const expected =
+    message.role === plain.message.role ? readPlainDict(plainDict(message), index, toolNameOf) : undefined;
   if (expected === undefined || !sameJson(expected.message, plain.message)) {
     return { message: plain.message, unread: [...plain.unread, { message: index, path: key, value: kept }] };
   }
   // What the plain fields could not hold is in the key; what is listed besides came from elsewhere.
-  const unread = plain.unread.filter((one) => !expected.unread.some((other) => other.path === one.path && sameJson(other.value, one.value)));
+  const unread = plain.unread.filter(
+    (one) => !expected.unread.some((other) => other.path === one.path && sameJson(other.value, one.value)),
+  );
   return { message, unread };
 }
 
@@ -74,8 +82,14 @@ function keptMessage(kept: Json, index: number): Message {
     const { role, content } = message;
     const parts: readonly unknown[] = Array.isArray(content) ? content : [];
     const whole = parts.every((part) => isObject(part) && (part["type"] !== "file" || isObject(part["source"])));
-    const fits = role === "assistant" ? Array.isArray(content) : role === "system" ? typeof content === "string" : content !== undefined && content !== null;
-    if (whole && fits && typeof role === "string" && ["system", "user", "assistant", "tool"].includes(role)) return message as unknown as Message;
+    const fits =
+      role === "assistant"
+        ? Array.isArray(content)
+        : role === "system"
+          ? typeof content === "string"
+          : content !== undefined && content !== null;
+    if (whole && fits && typeof role === "string" && ["system", "user", "assistant", "tool"].includes(role))
+      return message as unknown as Message;
   }
   throw new DialectError("invalid_history", {
     message: `dicts[${index}].${key} is not of version ${version} of its format.`,

@@ -11,7 +11,8 @@ export function placeOf(message: number, part?: number): string {
 }
 
 export function faultsOf(provider: string | undefined): FaultAt {
-  return (place, what, hint, code = "invalid_history") => new DialectError(code, { message: `${place} ${what}.`, provider, hint });
+  return (place, what, hint, code = "invalid_history") =>
+    new DialectError(code, { message: `${place} ${what}.`, provider, hint });
 }
 
 export type Unchecked = Readonly<Record<string, unknown>>;

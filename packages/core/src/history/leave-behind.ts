@@ -30,7 +30,10 @@ export interface Destination {
  *
  * Calls, results and origins stay as they are. A history without foreign state comes back part by part unchanged.
  */
-export function leaveBehind(history: readonly Message[], to: Destination): { readonly messages: readonly Message[]; readonly left: readonly Left[] } {
+export function leaveBehind(
+  history: readonly Message[],
+  to: Destination,
+): { readonly messages: readonly Message[]; readonly left: readonly Left[] } {
   const left: Left[] = [];
   const messages: Message[] = [];
   // The route on which provider state of later messages was written, as far as the last assistant turn tells it.
@@ -38,8 +41,9 @@ export function leaveBehind(history: readonly Message[], to: Destination): { rea
   history.forEach((message, index) => {
     if (message.role === "assistant") route = message.origin?.route;
     const foreign = (opaque: Opaque | undefined): boolean =>
-      opaque !== undefined
-      && (opaque.provider !== to.provider || (message.role !== "system" && to.route !== undefined && route !== undefined && route !== to.route));
+      opaque !== undefined &&
+      (opaque.provider !== to.provider ||
+        (message.role !== "system" && to.route !== undefined && route !== undefined && route !== to.route));
     const kept = keptContent(message, index, to, foreign, left);
     if (kept === undefined) {
       left.push({ message: index, what: "message", type: message.role });
@@ -47,7 +51,12 @@ export function leaveBehind(history: readonly Message[], to: Destination): { rea
     }
     if ((message.role === "system" || message.role === "tool") && foreign(message.opaque)) {
       const { opaque, ...rest } = kept as typeof message;
-      left.push({ message: index, what: "state", type: message.role, ...(opaque === undefined ? {} : { provider: opaque.provider }) });
+      left.push({
+        message: index,
+        what: "state",
+        type: message.role,
+        ...(opaque === undefined ? {} : { provider: opaque.provider }),
+      });
       messages.push(rest);
     } else messages.push(kept);
   });
@@ -55,13 +64,22 @@ export function leaveBehind(history: readonly Message[], to: Destination): { rea
 }
 
 /** The message with the parts that may go on; the same object if all may; `undefined` if none is left. */
-function keptContent(message: Message, index: number, to: Destination, foreign: (opaque: Opaque | undefined) => boolean, left: Left[]): Message | undefined {
+function keptContent(
+  message: Message,
+  index: number,
+  to: Destination,
+  foreign: (opaque: Opaque | undefined) => boolean,
+  left: Left[],
+): Message | undefined {
   if (!Array.isArray(message.content)) return message;
   const given = message.content as readonly (AssistantPart | UserPart)[];
   let changed = false;
   const content: (AssistantPart | UserPart)[] = [];
   given.forEach((part, place) => {
-    const owner = part.type === "file" && "fileId" in part.source && part.source.provider !== to.provider ? part.source.provider : undefined;
+    const owner =
+      part.type === "file" && "fileId" in part.source && part.source.provider !== to.provider
+        ? part.source.provider
+        : undefined;
     const state = part.opaque;
     if (owner === undefined && !foreign(state)) {
       content.push(part);
@@ -70,7 +88,13 @@ function keptContent(message: Message, index: number, to: Destination, foreign: 
     changed = true;
     const whole = owner !== undefined || part.type === "opaque" || part.type === "reasoning";
     const provider = owner ?? state?.provider;
-    left.push({ message: index, part: place, what: whole ? "part" : "state", type: part.type, ...(provider === undefined ? {} : { provider }) });
+    left.push({
+      message: index,
+      part: place,
+      what: whole ? "part" : "state",
+      type: part.type,
+      ...(provider === undefined ? {} : { provider }),
+    });
     if (!whole) content.push(withoutState(part));
   });
   if (!changed) return message;

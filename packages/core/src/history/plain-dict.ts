@@ -8,10 +8,14 @@ import type { AssistantMessage, FilePart, Message, ToolMessage, UserPart } from 
 
 export function plainDict(message: Message): JsonObject {
   switch (message.role) {
-    case "system": return { role: "system", content: message.content };
-    case "user": return { role: "user", content: plainContent(message.content) };
-    case "assistant": return plainAssistant(message);
-    case "tool": return { role: "tool", tool_call_id: message.toolCallId, content: toolContent(message.content) };
+    case "system":
+      return { role: "system", content: message.content };
+    case "user":
+      return { role: "user", content: plainContent(message.content) };
+    case "assistant":
+      return plainAssistant(message);
+    case "tool":
+      return { role: "tool", tool_call_id: message.toolCallId, content: toolContent(message.content) };
   }
 }
 
@@ -45,7 +49,9 @@ function isParts(content: ToolMessage["content"]): content is readonly UserPart[
 
 function plainContent(content: string | readonly UserPart[]): Json {
   if (typeof content === "string") return content;
-  const parts = content.flatMap((part) => (part.type === "text" ? [{ type: "text", text: part.text }] : plainFile(part)));
+  const parts = content.flatMap((part) =>
+    part.type === "text" ? [{ type: "text", text: part.text }] : plainFile(part),
+  );
   return parts.length === 0 ? "" : parts;
 }
 

@@ -21,7 +21,9 @@ interface Reading {
 
 /** `toolNameOf` finds the tool of a call id in earlier turns. */
 export function readPlainDict(
-  dict: unknown, index: number, toolNameOf: (callId: string) => string | undefined,
+  dict: unknown,
+  index: number,
+  toolNameOf: (callId: string) => string | undefined,
 ): { readonly message: Message; readonly unread: readonly Unread[] } {
   const unread: Unread[] = [];
   const reading: Reading = {
@@ -52,9 +54,15 @@ function readMessage(dict: JsonObject, reading: Reading, toolNameOf: (callId: st
       noteOthers(dict, ["role", "content", "tool_call_id", "name"], "", reading);
       const toolCallId = textOf(dict["tool_call_id"], "tool_call_id", reading);
       const name = dict["name"] ?? toolNameOf(toolCallId) ?? "";
-      return { role, toolCallId, toolName: textOf(name, "name", reading), content: typeof content === "string" ? content : userParts(content, reading) };
+      return {
+        role,
+        toolCallId,
+        toolName: textOf(name, "name", reading),
+        content: typeof content === "string" ? content : userParts(content, reading),
+      };
     }
-    default: throw wrong(reading, "role", `is ${show(role)}; it must be system, developer, user, assistant or tool`);
+    default:
+      throw wrong(reading, "role", `is ${show(role)}; it must be system, developer, user, assistant or tool`);
   }
 }
 
@@ -67,7 +75,8 @@ function systemText(content: Json | undefined, reading: Reading): string {
 }
 
 function userParts(content: Json | undefined, reading: Reading): UserPart[] {
-  if (!Array.isArray(content)) throw wrong(reading, "content", `is ${show(content)} instead of a text or a list of parts`);
+  if (!Array.isArray(content))
+    throw wrong(reading, "content", `is ${show(content)} instead of a text or a list of parts`);
   return (content as readonly Json[]).flatMap((part, at) => readPart(part, `content[${at}]`, reading));
 }
 
@@ -99,7 +108,13 @@ function readImage(image: JsonObject, path: string, reading: Reading): UserPart[
 function readAudio(audio: JsonObject, path: string, reading: Reading): UserPart[] {
   noteOthers(audio, ["data", "format"], `${path}.`, reading);
   const format = textOf(audio["format"], `${path}.format`, reading);
-  return [{ type: "file", mediaType: format === "mp3" ? "audio/mpeg" : `audio/${format}`, source: { base64: textOf(audio["data"], `${path}.data`, reading) } }];
+  return [
+    {
+      type: "file",
+      mediaType: format === "mp3" ? "audio/mpeg" : `audio/${format}`,
+      source: { base64: textOf(audio["data"], `${path}.data`, reading) },
+    },
+  ];
 }
 
 function readFile(file: JsonObject, path: string, reading: Reading): UserPart[] {
@@ -120,7 +135,13 @@ function readDataUrl(url: string, path: string, reading: Reading): UserPart[] {
   if (comma < 0 || !head.startsWith("data:") || !head.endsWith(";base64") || head === "data:;base64") {
     throw wrong(reading, path, "is not a data URL with a media type and base64");
   }
-  return [{ type: "file", mediaType: head.slice("data:".length, -";base64".length), source: { base64: url.slice(comma + 1) } }];
+  return [
+    {
+      type: "file",
+      mediaType: head.slice("data:".length, -";base64".length),
+      source: { base64: url.slice(comma + 1) },
+    },
+  ];
 }
 
 function assistantParts(dict: JsonObject, reading: Reading): AssistantPart[] {
@@ -131,7 +152,8 @@ function assistantParts(dict: JsonObject, reading: Reading): AssistantPart[] {
   (calls as readonly Json[]).forEach((call, at) => {
     const path = `tool_calls[${at}]`;
     const body = isObject(call) ? call["function"] : undefined;
-    if (!isObject(call) || !isObject(body) || (call["type"] ?? "function") !== "function") return reading.note(path, call);
+    if (!isObject(call) || !isObject(body) || (call["type"] ?? "function") !== "function")
+      return reading.note(path, call);
     noteOthers(call as JsonObject, ["id", "type", "function"], `${path}.`, reading);
     noteOthers(body as JsonObject, ["name", "arguments"], `${path}.function.`, reading);
     parts.push({

@@ -44,7 +44,8 @@ export function checkFile(part: FilePart): FilePart {
  * @throws {@link DialectError} as {@link checkFile}
  */
 export function checkBytes(
-  bytes: Uint8Array, given: { readonly name?: string | undefined; readonly mediaType?: string | undefined },
+  bytes: Uint8Array,
+  given: { readonly name?: string | undefined; readonly mediaType?: string | undefined },
 ): { readonly name: string; readonly mediaType: string } {
   const name = given.name ?? "";
   const what = name === "" ? "The file" : `The file "${name}"`;
@@ -80,7 +81,9 @@ function typeOfBytes(bytes: Uint8Array, declared: string, name: string): string 
 }
 
 function differ(name: string, declared: string, found: string | undefined): DialectError {
-  return unsupported(`${name} is declared as ${declared}, but its bytes ${found === undefined ? "are not that" : `are ${found}`}.`);
+  return unsupported(
+    `${name} is declared as ${declared}, but its bytes ${found === undefined ? "are not that" : `are ${found}`}.`,
+  );
 }
 
 function unsupported(message: string): DialectError {

@@ -10,14 +10,21 @@ import { latin1 } from "./sniff.js";
 /** What is missing at the end of the file, or nothing. `mediaType` is the sniffed one. */
 export function whatIsCut(bytes: Uint8Array, mediaType: string): string | undefined {
   switch (mediaType) {
-    case "image/png": return pngEnds(bytes) ? undefined : "its IEND chunk is missing";
-    case "image/jpeg": return jpegEnds(bytes) ? undefined : "its end-of-image marker is missing";
-    case "image/gif": return gifEnds(bytes) ? undefined : "its trailer is missing";
+    case "image/png":
+      return pngEnds(bytes) ? undefined : "its IEND chunk is missing";
+    case "image/jpeg":
+      return jpegEnds(bytes) ? undefined : "its end-of-image marker is missing";
+    case "image/gif":
+      return gifEnds(bytes) ? undefined : "its trailer is missing";
     case "image/webp":
-    case "audio/wav": return riffCut(bytes);
+    case "audio/wav":
+      return riffCut(bytes);
     case "application/pdf":
-      return latin1(bytes, Math.max(0, bytes.length - 1024), bytes.length).includes("%%EOF") ? undefined : "%%EOF is missing in its last 1,024 bytes";
-    default: return undefined;
+      return latin1(bytes, Math.max(0, bytes.length - 1024), bytes.length).includes("%%EOF")
+        ? undefined
+        : "%%EOF is missing in its last 1,024 bytes";
+    default:
+      return undefined;
   }
 }
 
@@ -46,7 +53,8 @@ function jpegEnds(bytes: Uint8Array): boolean {
 
 /** In the scans an 0xff is followed by 0 or a restart marker, so that FFD9 is the end. */
 function endMarkAfter(bytes: Uint8Array, from: number): boolean {
-  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) if (bytes[at + 1] === 0xd9) return true;
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1))
+    if (bytes[at + 1] === 0xd9) return true;
   return false;
 }
 

@@ -30,7 +30,18 @@ describe("names of types", () => {
     expect(fileExtension("application/x-unheard-of")).toBeUndefined();
   });
   it("are found by extension", () => {
-    expect(["a.PDF", "b.jpeg", "c.tar.csv", "noextension", "d.xyz"].map(mediaTypeOfName)).toEqual(["application/pdf", "image/jpeg", "text/csv", undefined, undefined]);
+    expect(["a.PDF", "b.jpeg", "c.tar.csv", "noextension", "d.xyz"].map(mediaTypeOfName)).toEqual([
+      "application/pdf",
+      "image/jpeg",
+      "text/csv",
+      undefined,
+      undefined,
+    ]);
   });
-  it("have one spelling", () => expect(["audio/x-wav", "image/jpg;x=1", "Text/Plain"].map(plainType)).toEqual(["audio/wav", "image/jpeg", "text/plain"]));
+  it("have one spelling", () =>
+    expect(["audio/x-wav", "image/jpg;x=1", "Text/Plain"].map(plainType)).toEqual([
+      "audio/wav",
+      "image/jpeg",
+      "text/plain",
+    ]));
 });

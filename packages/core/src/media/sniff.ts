@@ -42,17 +42,39 @@ export function plainType(mediaType: string): string {
 }
 
 const spellings: Readonly<Record<string, string>> = {
-  "image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png", "application/x-pdf": "application/pdf",
-  "audio/mp3": "audio/mpeg", "audio/x-mp3": "audio/mpeg", "audio/x-mpeg": "audio/mpeg",
-  "audio/wave": "audio/wav", "audio/x-wav": "audio/wav", "audio/vnd.wave": "audio/wav",
+  "image/jpg": "image/jpeg",
+  "image/pjpeg": "image/jpeg",
+  "image/x-png": "image/png",
+  "application/x-pdf": "application/pdf",
+  "audio/mp3": "audio/mpeg",
+  "audio/x-mp3": "audio/mpeg",
+  "audio/x-mpeg": "audio/mpeg",
+  "audio/wave": "audio/wav",
+  "audio/x-wav": "audio/wav",
+  "audio/vnd.wave": "audio/wav",
 };
 
 const extensions: Readonly<Record<string, string>> = {
-  "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "image/svg+xml": ".svg",
-  "application/pdf": ".pdf", "audio/wav": ".wav", "audio/mpeg": ".mp3", "audio/flac": ".flac", "audio/ogg": ".ogg",
-  "video/mp4": ".mp4", "video/webm": ".webm", "video/quicktime": ".mov",
-  "text/plain": ".txt", "text/markdown": ".md", "text/csv": ".csv", "text/html": ".html",
-  "application/json": ".json", "application/jsonl": ".jsonl", "application/xml": ".xml",
+  "image/png": ".png",
+  "image/jpeg": ".jpg",
+  "image/gif": ".gif",
+  "image/webp": ".webp",
+  "image/svg+xml": ".svg",
+  "application/pdf": ".pdf",
+  "audio/wav": ".wav",
+  "audio/mpeg": ".mp3",
+  "audio/flac": ".flac",
+  "audio/ogg": ".ogg",
+  "video/mp4": ".mp4",
+  "video/webm": ".webm",
+  "video/quicktime": ".mov",
+  "text/plain": ".txt",
+  "text/markdown": ".md",
+  "text/csv": ".csv",
+  "text/html": ".html",
+  "application/json": ".json",
+  "application/jsonl": ".jsonl",
+  "application/xml": ".xml",
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
   "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
@@ -72,14 +94,21 @@ export function latin1(bytes: Uint8Array, from: number, to: number): string {
 /** The header of an MPEG layer III frame: sync, version, layer, bit rate and sample rate that exist. */
 function isMp3Frame(bytes: Uint8Array): boolean {
   const [first = 0, second = 0, third = 0] = bytes;
-  return first === 0xff && (second & 0xe6) === 0xe2 && (second & 0x18) !== 0x08
-    && (third & 0xf0) !== 0xf0 && (third & 0xf0) !== 0 && (third & 0x0c) !== 0x0c;
+  return (
+    first === 0xff &&
+    (second & 0xe6) === 0xe2 &&
+    (second & 0x18) !== 0x08 &&
+    (third & 0xf0) !== 0xf0 &&
+    (third & 0xf0) !== 0 &&
+    (third & 0x0c) !== 0x0c
+  );
 }
 
 /** UTF-8 without control characters, judged by the first 4 KB; a character cut there is none of its faults. */
 function isText(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, 4096);
-  if (head.some((byte) => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 0x1b)) return false;
+  if (head.some((byte) => byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 0x1b))
+    return false;
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: bytes.length > head.length });
     return true;

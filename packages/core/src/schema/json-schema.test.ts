@@ -5,13 +5,18 @@ import { schemaOf } from "./schema-of.js";
 
 const person: JsonObject = {
   type: "object",
-  properties: { name: { type: "string" }, age: { type: "integer", minimum: 0 }, tags: { type: "array", items: { $ref: "#/$defs/tag" } } },
+  properties: {
+    name: { type: "string" },
+    age: { type: "integer", minimum: 0 },
+    tags: { type: "array", items: { $ref: "#/$defs/tag" } },
+  },
   required: ["name"],
   additionalProperties: false,
   $defs: { tag: { enum: ["a", "b"] } },
 };
 const check = async (raw: JsonObject, value: unknown) => jsonSchema(raw)["~standard"].validate(value);
-const paths = async (raw: JsonObject, value: unknown) => (await check(raw, value)).issues?.map((issue) => (issue.path ?? []).join("/"));
+const paths = async (raw: JsonObject, value: unknown) =>
+  (await check(raw, value)).issues?.map((issue) => (issue.path ?? []).join("/"));
 
 describe("jsonSchema(raw): a Standard Schema from plain JSON Schema", () => {
   it("prints the very schema that it was given", () => expect(schemaOf(jsonSchema(person))).toBe(person));
@@ -22,7 +27,11 @@ describe("jsonSchema(raw): a Standard Schema from plain JSON Schema", () => {
   });
 
   it.each([
-    [{ age: 1 }, [""]], [{ name: 5 }, ["name"]], [{ name: "Ada", age: -1 }, ["age"]], [{ name: "Ada", tags: ["a", "c"] }, ["tags/1"]], ["Ada", [""]],
+    [{ age: 1 }, [""]],
+    [{ name: 5 }, ["name"]],
+    [{ name: "Ada", age: -1 }, ["age"]],
+    [{ name: "Ada", tags: ["a", "c"] }, ["tags/1"]],
+    ["Ada", [""]],
   ])("refuses %j at %j", async (value, expected) => expect(await paths(person, value)).toEqual(expected));
 
   it("refuses keys beyond additionalProperties: false", async () => {
@@ -44,7 +53,10 @@ describe("jsonSchema(raw): a Standard Schema from plain JSON Schema", () => {
   });
 
   it("names a schema that is none, or that points nowhere", async () => {
-    for (const raw of [null, [], "x", true]) expect(() => jsonSchema(raw as unknown as JsonObject)).toThrow(expect.objectContaining({ code: "schema_not_supported" }));
+    for (const raw of [null, [], "x", true])
+      expect(() => jsonSchema(raw as unknown as JsonObject)).toThrow(
+        expect.objectContaining({ code: "schema_not_supported" }),
+      );
     await expect(check({ $ref: "#/$defs/nowhere" }, 1)).rejects.toMatchObject({ code: "schema_not_supported" });
   });
 });

@@ -11,7 +11,10 @@ import { DialectError } from "../error.js";
  */
 export function jsonSchema(raw: JsonObject): Schema<Json> {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    throw new DialectError("schema_not_supported", { message: "jsonSchema() takes a JSON Schema object.", hint: 'For example { "type": "object", "properties": {} }.' });
+    throw new DialectError("schema_not_supported", {
+      message: "jsonSchema() takes a JSON Schema object.",
+      hint: 'For example { "type": "object", "properties": {} }.',
+    });
   }
   return {
     "~standard": {
@@ -35,7 +38,9 @@ async function validate(raw: JsonObject, value: Json): Promise<SchemaCheck<Json>
     });
   }
   if (result.valid) return { value };
-  return { issues: faults(result.errors).map((error) => ({ message: error.error, path: pathOf(error.instanceLocation) })) };
+  return {
+    issues: faults(result.errors).map((error) => ({ message: error.error, path: pathOf(error.instanceLocation) })),
+  };
 }
 
 interface Fault {
@@ -52,13 +57,24 @@ function faults(errors: readonly Fault[]): readonly Fault[] {
   const own: Fault[] = [];
   for (const error of errors) {
     if (wrappers.has(error.keyword)) continue;
-    const told = own.some(({ instanceLocation: place }) => place === error.instanceLocation || place.startsWith(`${error.instanceLocation}/`));
+    const told = own.some(
+      ({ instanceLocation: place }) =>
+        place === error.instanceLocation || place.startsWith(`${error.instanceLocation}/`),
+    );
     if (!told) own.push(error);
   }
   return own.length > 0 ? own : errors.slice(0, 1);
 }
 
-const wrappers = new Set(["properties", "items", "prefixItems", "additionalProperties", "allOf", "$ref", "patternProperties"]);
+const wrappers = new Set([
+  "properties",
+  "items",
+  "prefixItems",
+  "additionalProperties",
+  "allOf",
+  "$ref",
+  "patternProperties",
+]);
 
 function draftOf(raw: JsonObject): "4" | "7" | "2019-09" | "2020-12" {
   const name = typeof raw["$schema"] === "string" ? raw["$schema"] : "";
@@ -68,5 +84,8 @@ function draftOf(raw: JsonObject): "4" | "7" | "2019-09" | "2020-12" {
 
 /** `#/list/0/a~1b` as keys. */
 function pathOf(pointer: string): string[] {
-  return pointer.split("/").slice(1).map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
 }

@@ -4,15 +4,26 @@ import type { Schema } from "../contract/json.js";
 import { schemaOf } from "./schema-of.js";
 
 const printing = (printed: () => unknown) =>
-  ({ "~standard": { version: 1, vendor: "made-up", validate: (value: unknown) => ({ value }), jsonSchema: { input: printed } } }) as unknown as Schema;
-const refused = (text: string) => expect.objectContaining({ code: "schema_not_supported", message: expect.stringContaining(text) as string });
+  ({
+    "~standard": {
+      version: 1,
+      vendor: "made-up",
+      validate: (value: unknown) => ({ value }),
+      jsonSchema: { input: printed },
+    },
+  }) as unknown as Schema;
+const refused = (text: string) =>
+  expect.objectContaining({ code: "schema_not_supported", message: expect.stringContaining(text) as string });
 
 describe("JSON Schema of a Standard Schema", () => {
   it("of zod, with nothing stripped", () => {
     expect(schemaOf(z.object({ city: z.string().describe("where"), days: z.int().optional() }))).toEqual({
       $schema: "https://json-schema.org/draft/2020-12/schema",
       type: "object",
-      properties: { city: { type: "string", description: "where" }, days: expect.objectContaining({ type: "integer" }) as unknown },
+      properties: {
+        city: { type: "string", description: "where" },
+        days: expect.objectContaining({ type: "integer" }) as unknown,
+      },
       required: ["city"],
     });
   });
@@ -29,15 +40,22 @@ describe("JSON Schema of a Standard Schema", () => {
   });
 
   it("names a plain JSON Schema and a schema that cannot print itself", () => {
-    expect(() => schemaOf({ type: "object" } as unknown as Schema)).toThrow(expect.objectContaining({ hint: expect.stringContaining("jsonSchema(raw)") as string }));
-    expect(() => schemaOf({ "~standard": { version: 1, vendor: "old", validate: () => ({ value: 1 }) } } as unknown as Schema)).toThrow(refused('vendor "old"'));
+    expect(() => schemaOf({ type: "object" } as unknown as Schema)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining("jsonSchema(raw)") as string }),
+    );
+    expect(() =>
+      schemaOf({ "~standard": { version: 1, vendor: "old", validate: () => ({ value: 1 }) } } as unknown as Schema),
+    ).toThrow(refused('vendor "old"'));
     expect(() => schemaOf(undefined as unknown as Schema)).toThrow(refused("not a Standard Schema"));
   });
 
   it.each<[string, () => unknown, string]>([
-    ["a list", () => [], "printed a list"], ["true", () => true, "printed boolean"],
+    ["a list", () => [], "printed a list"],
+    ["true", () => true, "printed boolean"],
     ["a function inside", () => ({ properties: { a: { check: () => 1 } } }), "#/properties/a/check"],
-    ["NaN", () => ({ minimum: Number.NaN }), "#/minimum"], ["a date", () => ({ default: new Date(0) }), "#/default"], ["undefined in a list", () => ({ enum: [undefined] }), "#/enum/0"],
+    ["NaN", () => ({ minimum: Number.NaN }), "#/minimum"],
+    ["a date", () => ({ default: new Date(0) }), "#/default"],
+    ["undefined in a list", () => ({ enum: [undefined] }), "#/enum/0"],
   ])("refuses %s, which JSON would drop or change", (_name, printed, text) => {
     expect(() => schemaOf(printing(printed))).toThrow(refused(text));
   });

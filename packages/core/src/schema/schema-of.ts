@@ -12,10 +12,16 @@ import { DialectError } from "../error.js";
 export function schemaOf(schema: Schema): JsonObject {
   const standard = (schema as Partial<Schema> | undefined)?.["~standard"];
   if (standard === undefined) {
-    throw unsupported("The schema is not a Standard Schema.", "Wrap a plain JSON Schema in jsonSchema(raw) of @dialect/core.");
+    throw unsupported(
+      "The schema is not a Standard Schema.",
+      "Wrap a plain JSON Schema in jsonSchema(raw) of @dialect/core.",
+    );
   }
   if (typeof standard.jsonSchema?.input !== "function") {
-    throw unsupported(`The schema (vendor "${standard.vendor}") cannot print itself as JSON Schema.`, "zod can from 4.2 on; or write the JSON Schema and wrap it in jsonSchema(raw).");
+    throw unsupported(
+      `The schema (vendor "${standard.vendor}") cannot print itself as JSON Schema.`,
+      "zod can from 4.2 on; or write the JSON Schema and wrap it in jsonSchema(raw).",
+    );
   }
   let printed: unknown;
   try {
@@ -28,10 +34,15 @@ export function schemaOf(schema: Schema): JsonObject {
     );
   }
   if (typeof printed !== "object" || printed === null || Array.isArray(printed)) {
-    throw unsupported(`The schema (vendor "${standard.vendor}") printed ${Array.isArray(printed) ? "a list" : typeof printed} instead of an object.`);
+    throw unsupported(
+      `The schema (vendor "${standard.vendor}") printed ${Array.isArray(printed) ? "a list" : typeof printed} instead of an object.`,
+    );
   }
   const lost = notJson(printed, "#");
-  if (lost !== undefined) throw unsupported(`The schema (vendor "${standard.vendor}") prints a value at ${lost} that JSON would drop or change.`);
+  if (lost !== undefined)
+    throw unsupported(
+      `The schema (vendor "${standard.vendor}") prints a value at ${lost} that JSON would drop or change.`,
+    );
   return printed as JsonObject;
 }
 
@@ -40,7 +51,8 @@ function notJson(value: unknown, path: string): string | undefined {
   if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
   if (typeof value === "number") return Number.isFinite(value) ? undefined : path;
   if (typeof value !== "object") return path;
-  if (!Array.isArray(value) && ![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)) return path;
+  if (!Array.isArray(value) && ![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null))
+    return path;
   for (const [key, inner] of Object.entries(value)) {
     if (inner === undefined && !Array.isArray(value)) continue;
     const lost = notJson(inner, `${path}/${key}`);

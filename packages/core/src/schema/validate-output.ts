@@ -11,14 +11,22 @@ export type OutputReason = "empty_content" | "invalid_json" | "text_around_json"
  * @throws {@link DialectError} `structured_output_invalid` with `reason` ({@link OutputReason}) and the text in `raw`;
  *   `schema_not_supported` if the schema itself is at fault.
  */
-export async function readOutput<T>(text: string, output: OutputRequest<T>): Promise<{ readonly value: T; readonly repaired?: "fences" }> {
+export async function readOutput<T>(
+  text: string,
+  output: OutputRequest<T>,
+): Promise<{ readonly value: T; readonly repaired?: "fences" }> {
   if (text.trim() === "") throw invalid("empty_content", "The answer has no text.", text);
   const plain = parse(text);
   const fenced = plain === undefined && output.repair === "fences" ? parseFenced(text) : undefined;
   const parsed = plain ?? fenced;
   if (parsed === undefined) {
     if (hasJsonInside(text)) {
-      throw invalid("text_around_json", `The answer has text around its JSON: ${excerpt(text)}`, text, fenceHint(text, output));
+      throw invalid(
+        "text_around_json",
+        `The answer has text around its JSON: ${excerpt(text)}`,
+        text,
+        fenceHint(text, output),
+      );
     }
     throw invalid("invalid_json", `The answer is not JSON: ${excerpt(text)}`, text);
   }
@@ -35,12 +43,22 @@ export async function readOutput<T>(text: string, output: OutputRequest<T>): Pro
   return { value: checked.value, ...(fenced === undefined ? {} : { repaired: "fences" as const }) };
 }
 
-async function check<T>(json: Json, text: string, output: OutputRequest<T>): Promise<{ value: T; issues?: undefined } | { issues: readonly SchemaIssue[] }> {
+async function check<T>(
+  json: Json,
+  text: string,
+  output: OutputRequest<T>,
+): Promise<{ value: T; issues?: undefined } | { issues: readonly SchemaIssue[] }> {
   try {
     return await output.schema["~standard"].validate(json);
   } catch (cause) {
     if (isDialectError(cause)) throw cause;
-    throw invalid("schema_mismatch", `The schema's validation threw: ${cause instanceof Error ? cause.message : String(cause)}`, text, undefined, cause);
+    throw invalid(
+      "schema_mismatch",
+      `The schema's validation threw: ${cause instanceof Error ? cause.message : String(cause)}`,
+      text,
+      undefined,
+      cause,
+    );
   }
 }
 
@@ -66,8 +84,10 @@ function hasJsonInside(text: string): boolean {
   if (/^(?:\{[^]*\}|\[[^]*\])$/.test(whole)) return false;
   const object = whole.indexOf("{");
   const list = whole.indexOf("[");
-  return isJson(whole.slice(object, whole.lastIndexOf("}") + 1), object)
-    || ((object < 0 || list < object) && isJson(whole.slice(list, whole.lastIndexOf("]") + 1), list));
+  return (
+    isJson(whole.slice(object, whole.lastIndexOf("}") + 1), object) ||
+    ((object < 0 || list < object) && isJson(whole.slice(list, whole.lastIndexOf("]") + 1), list))
+  );
 }
 
 function isJson(text: string, from: number): boolean {
@@ -75,11 +95,15 @@ function isJson(text: string, from: number): boolean {
 }
 
 function fenceHint(text: string, output: OutputRequest): string | undefined {
-  return output.repair === undefined && parseFenced(text) !== undefined ? 'The text is one Markdown fence; output: { repair: "fences" } takes it out and says so in the result.' : undefined;
+  return output.repair === undefined && parseFenced(text) !== undefined
+    ? 'The text is one Markdown fence; output: { repair: "fences" } takes it out and says so in the result.'
+    : undefined;
 }
 
 function pathText(issue: SchemaIssue | undefined): string {
-  const path = (issue?.path ?? []).map((step) => (typeof step === "object" && step !== null && "key" in step ? step.key : step));
+  const path = (issue?.path ?? []).map((step) =>
+    typeof step === "object" && step !== null && "key" in step ? step.key : step,
+  );
   return path.length === 0 ? "its root" : `/${path.map(String).join("/")}`;
 }
 
@@ -88,5 +112,11 @@ function excerpt(text: string): string {
 }
 
 function invalid(reason: OutputReason, message: string, raw: string, hint?: string, cause?: unknown): DialectError {
-  return new DialectError("structured_output_invalid", { message, reason, raw, hint, ...(cause === undefined ? {} : { cause }) });
+  return new DialectError("structured_output_invalid", {
+    message,
+    reason,
+    raw,
+    hint,
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

@@ -12,24 +12,39 @@ const acme: VendorEndpoint = {
   auth: "required",
 };
 const local: VendorEndpoint = {
-  provider: "local", defaultBaseUrl: "http://localhost:8000/v1", baseUrlVariable: "LOCAL_BASE_URL",
-  ownBaseUrls: ["http://localhost:8000/v1"], apiKeyVariables: ["LOCAL_API_KEY"], auth: "optional",
+  provider: "local",
+  defaultBaseUrl: "http://localhost:8000/v1",
+  baseUrlVariable: "LOCAL_BASE_URL",
+  ownBaseUrls: ["http://localhost:8000/v1"],
+  apiKeyVariables: ["LOCAL_API_KEY"],
+  auth: "optional",
 };
-const key = (settings: CommonSettings, vendor: VendorEndpoint = acme) => resolveApiKey(settings, vendor, resolveBaseUrl(settings, vendor));
+const key = (settings: CommonSettings, vendor: VendorEndpoint = acme) =>
+  resolveApiKey(settings, vendor, resolveBaseUrl(settings, vendor));
 const custom = "http://127.0.0.1:8080/v1";
 const environment = { ACME_API_KEY: "acme-canary-1", OTHER_VENDOR_KEY: "other-canary" };
-const missing = (text: string) => expect.objectContaining({ code: "missing_api_key", hint: expect.stringContaining(text) as string });
+const missing = (text: string) =>
+  expect.objectContaining({ code: "missing_api_key", hint: expect.stringContaining(text) as string });
 
 describe("key: parameter, then the vendor's own variable (requirement S2.44)", () => {
   it("takes the parameter first", async () => {
     expect(await key({ apiKey: "code-key", env: environment })).toEqual({ key: "code-key", from: "code" });
   });
   it("takes the first own variable that is not blank", async () => {
-    expect(await key({ env: environment })).toEqual({ key: "acme-canary-1", from: "environment", variable: "ACME_API_KEY" });
-    expect(await key({ env: { ACME_API_KEY: " ", ACME_OTHER_KEY: "second" } })).toMatchObject({ key: "second", variable: "ACME_OTHER_KEY" });
+    expect(await key({ env: environment })).toEqual({
+      key: "acme-canary-1",
+      from: "environment",
+      variable: "ACME_API_KEY",
+    });
+    expect(await key({ env: { ACME_API_KEY: " ", ACME_OTHER_KEY: "second" } })).toMatchObject({
+      key: "second",
+      variable: "ACME_OTHER_KEY",
+    });
   });
   it("never reads another vendor's variable", async () => {
-    await expect(key({ env: { OTHER_VENDOR_KEY: "other-canary" } })).rejects.toThrow(missing("Set ACME_API_KEY or ACME_OTHER_KEY"));
+    await expect(key({ env: { OTHER_VENDOR_KEY: "other-canary" } })).rejects.toThrow(
+      missing("Set ACME_API_KEY or ACME_OTHER_KEY"),
+    );
   });
   it("calls a function anew for each request", async () => {
     let calls = 0;
@@ -38,8 +53,16 @@ describe("key: parameter, then the vendor's own variable (requirement S2.44)", (
   });
   it("names a function that throws or gives no string", async () => {
     const thrown = new Error("vault is closed");
-    await expect(key({ apiKey: () => { throw thrown; } })).rejects.toMatchObject({ code: "missing_api_key", cause: thrown });
-    await expect(key({ apiKey: (() => undefined) as unknown as () => string })).rejects.toMatchObject({ code: "missing_api_key" });
+    await expect(
+      key({
+        apiKey: () => {
+          throw thrown;
+        },
+      }),
+    ).rejects.toMatchObject({ code: "missing_api_key", cause: thrown });
+    await expect(key({ apiKey: (() => undefined) as unknown as () => string })).rejects.toMatchObject({
+      code: "missing_api_key",
+    });
   });
 });
 
@@ -48,21 +71,35 @@ describe("keys stay home: where a key of the environment goes (design, law 6)", 
     expect(await key({ env: { ...environment, ACME_BASE_URL: custom } })).toMatchObject({ key: "acme-canary-1" });
   });
   it("goes to another path of the vendor's own origin", async () => {
-    expect(await key({ baseUrl: "https://api.acme.example/v2", env: environment })).toMatchObject({ key: "acme-canary-1" });
-  });
-  it.each([custom, "https://api.acme.example.evil.example/v1", "http://api.acme.example/v1", "https://api.acme.example:8443/v1"])(
-    "does not go to a base URL given in code: %s", async (baseUrl) => {
-      await expect(key({ baseUrl, env: environment })).rejects.toThrow(missing('apiKey: env("ACME_API_KEY")'));
+    expect(await key({ baseUrl: "https://api.acme.example/v2", env: environment })).toMatchObject({
+      key: "acme-canary-1",
     });
+  });
+  it.each([
+    custom,
+    "https://api.acme.example.evil.example/v1",
+    "http://api.acme.example/v1",
+    "https://api.acme.example:8443/v1",
+  ])("does not go to a base URL given in code: %s", async (baseUrl) => {
+    await expect(key({ baseUrl, env: environment })).rejects.toThrow(missing('apiKey: env("ACME_API_KEY")'));
+  });
   it("goes there when code says so", async () => {
-    expect(await key({ baseUrl: custom, apiKey: env("ACME_API_KEY"), env: environment })).toEqual({ key: "acme-canary-1", from: "environment", variable: "ACME_API_KEY" });
+    expect(await key({ baseUrl: custom, apiKey: env("ACME_API_KEY"), env: environment })).toEqual({
+      key: "acme-canary-1",
+      from: "environment",
+      variable: "ACME_API_KEY",
+    });
   });
   it("refuses env(name) of a variable that is unset or blank", async () => {
-    await expect(key({ baseUrl: custom, apiKey: env("NOT_SET"), env: environment })).rejects.toThrow(missing("Set NOT_SET"));
+    await expect(key({ baseUrl: custom, apiKey: env("NOT_SET"), env: environment })).rejects.toThrow(
+      missing("Set NOT_SET"),
+    );
     await expect(key({ apiKey: env("BLANK"), env: { BLANK: " " } }, local)).rejects.toThrow(missing("Set BLANK"));
   });
   it("asks for a word in code where a local server's variable is set but does not apply", async () => {
-    await expect(key({ baseUrl: "http://gpu.example/v1", env: { LOCAL_API_KEY: "canary" } }, local)).rejects.toThrow(missing('apiKey: ""'));
+    await expect(key({ baseUrl: "http://gpu.example/v1", env: { LOCAL_API_KEY: "canary" } }, local)).rejects.toThrow(
+      missing('apiKey: ""'),
+    );
     expect(await key({ baseUrl: "http://gpu.example/v1", env: {} }, local)).toEqual({ from: "none" });
   });
 });
@@ -89,33 +126,58 @@ describe("no key: no Authorization header where none is needed (requirement S2.1
 });
 
 describe("keys that no header can carry are refused without being shown", () => {
-  it.each(["canary key", "canary\n", " canary", "canary–dash", "canary\r\nx-evil: 1", "canary\u0000"])("%j", async (apiKey) => {
-    for (const settings of [{ apiKey, env: {} }, { env: { ACME_API_KEY: apiKey } }]) {
-      const error: unknown = await key(settings).catch((thrown: unknown) => thrown);
-      expect(error).toMatchObject({ code: "invalid_setting" });
-      expect(JSON.stringify(error) + String(error)).not.toContain("canary");
-    }
-  });
+  it.each(["canary key", "canary\n", " canary", "canary–dash", "canary\r\nx-evil: 1", "canary\u0000"])(
+    "%j",
+    async (apiKey) => {
+      for (const settings of [{ apiKey, env: {} }, { env: { ACME_API_KEY: apiKey } }]) {
+        const error: unknown = await key(settings).catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({ code: "invalid_setting" });
+        expect(JSON.stringify(error) + String(error)).not.toContain("canary");
+      }
+    },
+  );
 });
 
 describe("the check without waiting, for prepare()", () => {
-  const check = (settings: CommonSettings, vendor = acme) => checkApiKey(settings, vendor, resolveBaseUrl(settings, vendor));
+  const check = (settings: CommonSettings, vendor = acme) =>
+    checkApiKey(settings, vendor, resolveBaseUrl(settings, vendor));
   it("says whether a key is sent, and calls no function", () => {
     expect(check({ env: environment })).toEqual({ sent: true });
     expect(check({ env: {} }, local)).toEqual({ sent: false });
-    expect(check({ apiKey: () => { throw new Error("called"); } })).toEqual({ sent: true });
+    expect(
+      check({
+        apiKey: () => {
+          throw new Error("called");
+        },
+      }),
+    ).toEqual({ sent: true });
   });
-  it.each<CommonSettings>([{ env: {} }, { baseUrl: custom, env: environment }, { apiKey: "" }, { apiKey: "a b" }, { apiKey: env("NOT_SET"), env: {} }])(
-    "refuses what the request would refuse: %j", async (settings) => {
-      const later: unknown = await key(settings).catch((error: unknown) => error);
-      expect(() => check(settings)).toThrow(expect.objectContaining({ code: (later as { code: string }).code, message: (later as Error).message }));
-    });
+  it.each<CommonSettings>([
+    { env: {} },
+    { baseUrl: custom, env: environment },
+    { apiKey: "" },
+    { apiKey: "a b" },
+    { apiKey: env("NOT_SET"), env: {} },
+  ])("refuses what the request would refuse: %j", async (settings) => {
+    const later: unknown = await key(settings).catch((error: unknown) => error);
+    expect(() => check(settings)).toThrow(
+      expect.objectContaining({ code: (later as { code: string }).code, message: (later as Error).message }),
+    );
+  });
 });
 
 describe("what describe() says of a key", () => {
-  const tell = (settings: CommonSettings, vendor = acme) => describeApiKey(settings, vendor, resolveBaseUrl(settings, vendor));
+  const tell = (settings: CommonSettings, vendor = acme) =>
+    describeApiKey(settings, vendor, resolveBaseUrl(settings, vendor));
   it("says length and variable, never the key", () => {
-    expect(tell({ env: environment })).toEqual({ set: true, from: "environment", variable: "ACME_API_KEY", length: 13, ascii: true, sent: true });
+    expect(tell({ env: environment })).toEqual({
+      set: true,
+      from: "environment",
+      variable: "ACME_API_KEY",
+      length: 13,
+      ascii: true,
+      sent: true,
+    });
     expect(tell({ apiKey: "ключ", env: {} })).toEqual({ set: true, from: "code", length: 4, ascii: false, sent: true });
     expect(tell({ apiKey: () => "x" })).toEqual({ set: true, from: "code", kind: "function" });
   });

@@ -24,9 +24,15 @@ const placeholder = "EMPTY";
  *
  * @throws {@link DialectError} `missing_api_key` with the way out, `invalid_setting` if the key cannot be in a header.
  */
-export async function resolveApiKey(settings: CommonSettings, vendor: VendorEndpoint, base: BaseUrl): Promise<ResolvedKey> {
+export async function resolveApiKey(
+  settings: CommonSettings,
+  vendor: VendorEndpoint,
+  base: BaseUrl,
+): Promise<ResolvedKey> {
   const given = settings.apiKey;
-  return typeof given === "function" ? checked(await callKey(given, vendor), "code", undefined, vendor, base) : keyAtHand(given, settings, vendor, base);
+  return typeof given === "function"
+    ? checked(await callKey(given, vendor), "code", undefined, vendor, base)
+    : keyAtHand(given, settings, vendor, base);
 }
 
 /**
@@ -35,16 +41,30 @@ export async function resolveApiKey(settings: CommonSettings, vendor: VendorEndp
  * @returns whether an Authorization header is sent
  * @throws {@link DialectError} as {@link resolveApiKey}
  */
-export function checkApiKey(settings: CommonSettings, vendor: VendorEndpoint, base: BaseUrl): { readonly sent: boolean } {
+export function checkApiKey(
+  settings: CommonSettings,
+  vendor: VendorEndpoint,
+  base: BaseUrl,
+): { readonly sent: boolean } {
   const given = settings.apiKey;
   return { sent: typeof given === "function" || keyAtHand(given, settings, vendor, base).key !== undefined };
 }
 
-function keyAtHand(given: string | EnvRef | undefined, settings: CommonSettings, vendor: VendorEndpoint, base: BaseUrl): ResolvedKey {
+function keyAtHand(
+  given: string | EnvRef | undefined,
+  settings: CommonSettings,
+  vendor: VendorEndpoint,
+  base: BaseUrl,
+): ResolvedKey {
   if (given === undefined) return keyOfEnvironment(settings, vendor, base);
   if (typeof given === "string") return checked(given, "code", undefined, vendor, base);
   const value = readVariable(given.env, settings.env);
-  if (value === undefined) throw missing(vendor, `The variable ${given.env} is not set, and the setting apiKey asks for it.`, `Set ${given.env}.`);
+  if (value === undefined)
+    throw missing(
+      vendor,
+      `The variable ${given.env} is not set, and the setting apiKey asks for it.`,
+      `Set ${given.env}.`,
+    );
   return checked(value, "environment", given.env, vendor, base);
 }
 
@@ -63,10 +83,17 @@ function keyOfEnvironment(settings: CommonSettings, vendor: VendorEndpoint, base
   if (vendor.auth === "optional") return { from: "none" };
   const names = vendor.apiKeyVariables.join(" or ");
   const or = base.ownOrigin ? "" : ` or apiKey: "" if the server needs none`;
-  throw missing(vendor, `No key for ${base.url}.`, names === "" ? `Give apiKey${or}.` : `Set ${names}, or give apiKey${or}.`);
+  throw missing(
+    vendor,
+    `No key for ${base.url}.`,
+    names === "" ? `Give apiKey${or}.` : `Set ${names}, or give apiKey${or}.`,
+  );
 }
 
-function variableWithKey(settings: CommonSettings, vendor: VendorEndpoint): { name: string; value: string } | undefined {
+function variableWithKey(
+  settings: CommonSettings,
+  vendor: VendorEndpoint,
+): { name: string; value: string } | undefined {
   for (const name of vendor.apiKeyVariables) {
     const value = readVariable(name, settings.env);
     if (value !== undefined) return { name, value };
@@ -79,16 +106,34 @@ async function callKey(give: () => string | Promise<string>, vendor: VendorEndpo
   try {
     value = await give();
   } catch (cause) {
-    throw new DialectError("missing_api_key", { message: "The apiKey function threw.", provider: vendor.provider, cause });
+    throw new DialectError("missing_api_key", {
+      message: "The apiKey function threw.",
+      provider: vendor.provider,
+      cause,
+    });
   }
   if (typeof value === "string") return value;
-  throw missing(vendor, `The apiKey function gave ${value === null ? "null" : typeof value} instead of a string.`, 'Return "" to send no key.');
+  throw missing(
+    vendor,
+    `The apiKey function gave ${value === null ? "null" : typeof value} instead of a string.`,
+    'Return "" to send no key.',
+  );
 }
 
-function checked(key: string, from: "code" | "environment", variable: string | undefined, vendor: VendorEndpoint, base: BaseUrl): ResolvedKey {
+function checked(
+  key: string,
+  from: "code" | "environment",
+  variable: string | undefined,
+  vendor: VendorEndpoint,
+  base: BaseUrl,
+): ResolvedKey {
   if (key === "" || key === placeholder) {
     if (vendor.auth === "optional" || !base.ownOrigin) return { from: "none" };
-    throw missing(vendor, `${base.url} needs a key, and ${variable ?? "the setting apiKey"} ${key === "" ? "gives none" : `says "${placeholder}"`}.`, "Give the vendor's key.");
+    throw missing(
+      vendor,
+      `${base.url} needs a key, and ${variable ?? "the setting apiKey"} ${key === "" ? "gives none" : `says "${placeholder}"`}.`,
+      "Give the vendor's key.",
+    );
   }
   if (!/^[\x21-\x7e]+$/.test(key)) {
     throw new DialectError("invalid_setting", {
@@ -104,8 +149,10 @@ function checked(key: string, from: "code" | "environment", variable: string | u
 export function describeApiKey(settings: CommonSettings, vendor: VendorEndpoint, base: BaseUrl): JsonObject {
   const given = settings.apiKey;
   if (typeof given === "function") return { set: true, from: "code", kind: "function" };
-  const variable = typeof given === "object" ? given.env : given === undefined ? variableWithKey(settings, vendor)?.name : undefined;
-  const value = typeof given === "string" ? given : variable === undefined ? undefined : readVariable(variable, settings.env);
+  const variable =
+    typeof given === "object" ? given.env : given === undefined ? variableWithKey(settings, vendor)?.name : undefined;
+  const value =
+    typeof given === "string" ? given : variable === undefined ? undefined : readVariable(variable, settings.env);
   if (value === undefined || value === "" || value === placeholder) {
     return { set: false, required: vendor.auth === "required" && base.ownOrigin, variables: vendor.apiKeyVariables };
   }

@@ -39,7 +39,9 @@ export interface BaseUrl {
  *   a query or a fragment.
  */
 export function resolveBaseUrl(settings: CommonSettings, vendor: VendorEndpoint): BaseUrl {
-  const own = [...vendor.ownBaseUrls, ...(vendor.defaultBaseUrl === undefined ? [] : [vendor.defaultBaseUrl])].map((url) => parse(url, "own base URL", vendor.provider));
+  const own = [...vendor.ownBaseUrls, ...(vendor.defaultBaseUrl === undefined ? [] : [vendor.defaultBaseUrl])].map(
+    (url) => parse(url, "own base URL", vendor.provider),
+  );
   const name = vendor.baseUrlVariable;
   const variable = name === undefined ? undefined : readVariable(name, settings.env);
   const place = (url: string): Pick<BaseUrl, "url" | "official" | "ownOrigin"> => ({
@@ -65,7 +67,11 @@ export function resolveBaseUrl(settings: CommonSettings, vendor: VendorEndpoint)
 
 function parse(text: string, from: string, provider: string): string {
   const refuse = (why: string): DialectError =>
-    new DialectError("invalid_setting", { message: `The ${from} ${why}.`, provider, hint: "Give an http(s) URL such as https://host.example/v1." });
+    new DialectError("invalid_setting", {
+      message: `The ${from} ${why}.`,
+      provider,
+      hint: "Give an http(s) URL such as https://host.example/v1.",
+    });
   if (text.trim() === "") throw refuse("is empty");
   // Checked on the text: a parser forgives line breaks and backslashes, and forgets an empty `?`, `#` or `@`.
   if (/[\s\\]/.test(text)) throw refuse("holds white space or a backslash");

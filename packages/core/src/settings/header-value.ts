@@ -10,7 +10,17 @@ const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** Visible ASCII, with spaces and tabs inside only. */
 const asciiValue = /^(?:[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?)?$/;
 /** They frame the message or belong to the connection; a wrong one breaks it. */
-const framing = new Set(["host", "content-length", "transfer-encoding", "connection", "keep-alive", "upgrade", "te", "trailer", "expect"]);
+const framing = new Set([
+  "host",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "keep-alive",
+  "upgrade",
+  "te",
+  "trailer",
+  "expect",
+]);
 
 /**
  * A header value that a socket can carry.
@@ -39,7 +49,8 @@ export function checkHeaders(headers: unknown, from: string, provider?: string):
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
     if (!token.test(name)) throw invalid(`${JSON.stringify(name)} (${from}) is not a header name.`, provider);
-    if (framing.has(lower)) throw invalid(`The header "${name}" (${from}) belongs to the connection and cannot be set.`, provider);
+    if (framing.has(lower))
+      throw invalid(`The header "${name}" (${from}) belongs to the connection and cannot be set.`, provider);
     if (lower in checked) throw invalid(`The header "${name}" (${from}) is given twice.`, provider);
     checked[lower] = checkHeaderValue(name, value, from, provider);
   }
@@ -53,7 +64,9 @@ export function checkHeaders(headers: unknown, from: string, provider?: string):
  * @throws {@link DialectError} `invalid_setting` if a caller's header would replace a computed one.
  */
 export function mergeHeaders(
-  computed: Headers, given: { readonly settings?: Headers | undefined; readonly call?: Headers | undefined }, provider: string,
+  computed: Headers,
+  given: { readonly settings?: Headers | undefined; readonly call?: Headers | undefined },
+  provider: string,
 ): Headers {
   const merged: Record<string, string> = {};
   for (const [name, value] of Object.entries(computed)) merged[name.toLowerCase()] = value;
@@ -62,7 +75,8 @@ export function mergeHeaders(
     ...checkHeaders(given.call, 'the option "headers"', provider),
   };
   for (const [name, value] of Object.entries(extra)) {
-    if (name in merged) throw invalid(`The header "${name}" is computed by the provider and cannot be replaced.`, provider);
+    if (name in merged)
+      throw invalid(`The header "${name}" is computed by the provider and cannot be replaced.`, provider);
     merged[name] = value;
   }
   return merged;
@@ -73,7 +87,14 @@ export function describeFault(value: string): string {
   const at = value.search(/[^\x21-\x7e]/);
   if (at < 0) return "a character that is not allowed";
   const code = value.charCodeAt(at);
-  const kind = code > 0x7e ? "a character outside ASCII" : code === 10 || code === 13 ? "a line break" : code <= 0x20 && code !== 0 ? "white space" : "a control character";
+  const kind =
+    code > 0x7e
+      ? "a character outside ASCII"
+      : code === 10 || code === 13
+        ? "a line break"
+        : code <= 0x20 && code !== 0
+          ? "white space"
+          : "a control character";
   return `${kind} at position ${at} of ${value.length}`;
 }
 

@@ -2,7 +2,13 @@ import { expect, it } from "vitest";
 import { didYouMean, nearestName } from "./nearest-name.js";
 
 it.each([
-  ["temprature", "temperature"], ["max_tokens", "maxTokens"], ["topp", "topP"], ["stops", "stop"], ["maxtokns", "maxTokens"], ["zzzzzz", undefined], ["", undefined],
+  ["temprature", "temperature"],
+  ["max_tokens", "maxTokens"],
+  ["topp", "topP"],
+  ["stops", "stop"],
+  ["maxtokns", "maxTokens"],
+  ["zzzzzz", undefined],
+  ["", undefined],
 ])("%j most likely means %j", (name, expected) => {
   expect(nearestName(name, ["temperature", "maxTokens", "topP", "stop", "toolChoice"])).toBe(expected);
 });

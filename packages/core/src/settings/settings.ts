@@ -39,7 +39,14 @@ export interface CommonSettings {
 
 /** The names of {@link CommonSettings}. */
 export const commonSettings: readonly string[] = [
-  "apiKey", "baseUrl", "headers", "timeouts", "retry", "transport", "userAgent", "env",
+  "apiKey",
+  "baseUrl",
+  "headers",
+  "timeouts",
+  "retry",
+  "transport",
+  "userAgent",
+  "env",
 ];
 const timeoutNames = ["connectMs", "firstEventMs", "idleMs", "answerMs"];
 
@@ -69,7 +76,11 @@ export function checkSettings(settings: object, known: readonly string[], provid
   const names = [...commonSettings, ...known];
   for (const [name, value] of Object.entries(settings)) {
     if (!names.includes(name)) {
-      throw invalid(provider, `Unknown setting "${name}".${didYouMean(name, names)}`, `Known settings: ${names.join(", ")}.`);
+      throw invalid(
+        provider,
+        `Unknown setting "${name}".${didYouMean(name, names)}`,
+        `Known settings: ${names.join(", ")}.`,
+      );
     }
     if (value !== undefined) checkValue(name, value, provider);
   }
@@ -78,12 +89,14 @@ export function checkSettings(settings: object, known: readonly string[], provid
 function checkValue(name: string, value: unknown, provider: string): void {
   const wrong = (wanted: string): DialectError => invalid(provider, `The setting "${name}" must be ${wanted}.`);
   if (name === "apiKey") {
-    const fits = typeof value === "string" || typeof value === "function" || (isObject(value) && typeof value["env"] === "string");
-    if (!fits) throw wrong("a string, a function that gives one, or env(\"NAME\")");
+    const fits =
+      typeof value === "string" || typeof value === "function" || (isObject(value) && typeof value["env"] === "string");
+    if (!fits) throw wrong('a string, a function that gives one, or env("NAME")');
   }
   if (name === "baseUrl" && typeof value !== "string") throw wrong("a string");
   if (name === "retry" && value !== false) throw wrong("false, or absent for the one retry");
-  if (name === "transport" && !(isObject(value) && typeof value["send"] === "function")) throw wrong("an object with a send method");
+  if (name === "transport" && !(isObject(value) && typeof value["send"] === "function"))
+    throw wrong("an object with a send method");
   if (name === "env" && !isObject(value)) throw wrong("an object of strings");
   if (name === "userAgent") checkHeaderValue("user-agent", value, 'the setting "userAgent"', provider);
   if (name === "headers") checkHeaders(value, 'the setting "headers"', provider);
@@ -92,7 +105,8 @@ function checkValue(name: string, value: unknown, provider: string): void {
 
 /** @throws {@link DialectError} `invalid_setting` for an unknown limit or one that is not a number of milliseconds. */
 export function checkTimeouts(timeouts: unknown, where: string, provider: string): void {
-  if (!isObject(timeouts)) throw invalid(provider, `In ${where}: an object with ${timeoutNames.join(", ")} is expected.`);
+  if (!isObject(timeouts))
+    throw invalid(provider, `In ${where}: an object with ${timeoutNames.join(", ")} is expected.`);
   for (const [name, value] of Object.entries(timeouts)) {
     if (!timeoutNames.includes(name)) {
       throw invalid(provider, `In ${where}: unknown limit "${name}".${didYouMean(name, timeoutNames)}`);
@@ -100,7 +114,10 @@ export function checkTimeouts(timeouts: unknown, where: string, provider: string
     if (value === undefined) continue;
     // setTimeout takes 2^31-1 ms at most and fires at once for more.
     if (typeof value !== "number" || !(value >= 0 && value <= 2_147_483_647)) {
-      throw invalid(provider, `In ${where}: ${name} is ${String(value)}; it must be 0 (off) to 2147483647 milliseconds.`);
+      throw invalid(
+        provider,
+        `In ${where}: ${name} is ${String(value)}; it must be 0 (off) to 2147483647 milliseconds.`,
+      );
     }
   }
 }
