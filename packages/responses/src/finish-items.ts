@@ -10,7 +10,7 @@ import { isObject, missingField, objectsOf, textOf, type WireObject } from "./wi
 export interface ItemDescription {
   /**
    * When a reasoning item becomes a part. `with-item`: when it is announced, as a summary, because its model may think
-   * for minutes before the first text of it. `with-text`: with its first text, whose field is not known before.
+   * for minutes before the first text of it; `with-text`: with its first text, whose field is not known before.
    */
   readonly reasoningOpens: "with-item" | "with-text";
 }

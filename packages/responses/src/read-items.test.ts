@@ -149,6 +149,8 @@ describe("every event that carries content is delivered", () => {
     const early = replayEvents([added(item)], withItem);
     expect(early.parts).toMatchObject([{ type: "reasoning", field: "reasoning_summary_text", open: true }]);
     expect(replayEvents([added(item)], withText).parts).toEqual([]);
+    // Announced like this, it comes as content.
+    expect(replayEvents([added({ ...item, status: "in_progress" })], withItem).parts).toEqual([]);
     for (const description of [withItem, withText]) {
       expect(replayEvents([added(item), done(item)], description).parts).toMatchObject([{ type: "reasoning", text: "", open: false }]);
     }

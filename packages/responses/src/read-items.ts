@@ -98,7 +98,8 @@ export function createItemReader(out: EventWriter, description: ItemDescription)
       // A name may come with the end of the item; until then nothing can be opened.
       if (textOf(wire["name"]) === undefined) item.gathered = {};
       else write.open(item, "arguments", 0);
-    } else if (item.type === "reasoning" && description.reasoningOpens === "with-item") {
+    } else if (item.type === "reasoning" && description.reasoningOpens === "with-item" && wire["status"] === undefined) {
+      // Speakers whose reasoning comes as content give its item a status, those of summaries do not.
       write.open(item, "reasoning_summary_text", 0);
     }
     return undefined;

@@ -4,6 +4,7 @@ import { schemaOf } from "@dialect/core/provider";
 import { writeAllowedTools, writeTool, writeToolChoice } from "@dialect/responses";
 import { addEncryptedReasoning } from "../../quirks/add-encrypted-reasoning.js";
 import { strictSchema } from "../../quirks/check-strict-schema.js";
+import { promptSchema } from "../../quirks/prompt-schema.js";
 import { writeHostedTools } from "../../quirks/refuse-hosted-tools.js";
 import { requireJsonWord } from "../../quirks/require-json-word.js";
 import { firstNewMessage } from "../../quirks/skip-stored-turns.js";
@@ -120,10 +121,11 @@ function formatOf({ output, messages, previousResponseId }: OpenAIRequest, { off
   return { type: "json_schema", name, schema: official ? strictSchema(schema, "output") : schema, strict: true };
 }
 
-/** `prompted` is a promise of the prompt, so the prompt asks; the answer is checked like any other. */
+/** As instructions the schema is said in every request, also where the history before a stored response is not sent. */
 function instructionsOf({ output }: OpenAIRequest): string | undefined {
   if (output?.guarantee !== "prompted") return undefined;
-  return `Answer with one JSON value named "${output.name ?? "output"}" that conforms to this JSON Schema, and with nothing around it: ${JSON.stringify(schemaOf(output.schema))}`;
+  const [instruction] = promptSchema([], output, schemaOf(output.schema));
+  return instruction?.content as string;
 }
 
 /** "Must be a-z, A-Z, 0-9, or contain underscores and dashes, with a maximum length of 64." */

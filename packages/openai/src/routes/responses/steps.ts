@@ -66,7 +66,7 @@ export function createStepReader(out: EventWriter, head: ResponseHead, context: 
         return { error: step.error };
       }
       if (step.type === "over" && step.response["store"] === true) stored = textOf(step.response["id"]);
-      step.items.forEach(finish);
+      for (const item of step.items) finish(item);
       if (step.type === "items") return "more";
       usageOf(step.response, out);
       out.keep(wire);

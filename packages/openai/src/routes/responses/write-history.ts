@@ -37,7 +37,9 @@ function writeOne(
           message: "This wire has no member for isError of a tool result; the model sees the content only.",
         });
       }
-      return [writeFunctionCallOutput(shortenCallId(message.toolCallId), toolOutput(message, index, imageDetail))];
+      return [writeFunctionCallOutput(
+        context.official ? shortenCallId(message.toolCallId) : message.toolCallId, toolOutput(message, index, imageDetail),
+      )];
     case "assistant":
       return writeTurn(message, index, context, warn);
   }

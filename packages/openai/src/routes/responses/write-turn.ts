@@ -28,7 +28,7 @@ export function writeTurn(message: AssistantMessage, index: number, context: Rou
     const follower = next === undefined ? "none" : isCut(next) ? "cut" : "whole";
     const item = pairReasoning({ parts: group.parts, state: group.state, follower }, context);
     if (typeof item !== "string") return [item];
-    warn({ code: "reasoning_not_sent", message: `The reasoning at ${group.place} is not sent: ${item}.`, path: group.place, index });
+    warn({ code: "part_not_sent", message: `The reasoning at ${group.place} is not sent: ${item}.`, path: group.place, index });
     return [];
   });
 }
@@ -55,7 +55,7 @@ function groupOf(part: AssistantPart, place: string, groups: readonly Group[], c
       return { type: "reasoning", parts: [part], state, place };
     }
     case "tool-call": {
-      const call = writeFunctionCall(shortenCallId(part.id), part.name, part.arguments);
+      const call = writeFunctionCall(context.official ? shortenCallId(part.id) : part.id, part.name, part.arguments);
       return { type: "item", item: { ...call, ...fieldsOf(itemState(part, "call"), context) } };
     }
     case "source":
