@@ -27,6 +27,8 @@ export interface Bench {
   generate(request?: ChatRequest, options?: CallOptions): Promise<Outcome>;
   /** The fact that holds for a streamed request; `undefined` = unknown. */
   fact(cell: CellName, request: ChatRequest, stream?: "yes" | "no"): Fact | undefined;
+  /** How the exchange of a request ended at the server, the latest one unless named; `still open` when it does not for 3 s. */
+  ending(index?: number): Promise<string>;
   /** Another simulator, closed with the bench. */
   startSimulator(): Promise<Simulator>;
   /** What the simulator streams for a turn, byte for byte, from a simulator of its own. */
@@ -87,6 +89,10 @@ function createBench(options: ConformanceOptions, target: Target, simulator: Sim
     model,
     ask,
     startSimulator: start,
+    async ending(index = simulator.requests.length - 1) {
+      const patience = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 3_000).unref());
+      return (await Promise.race([simulator.requests[index]?.ended, patience]))?.how ?? "still open";
+    },
     record,
     stream: (request = ask(), call) => consume(chat().stream(request, call)),
     generate: (request = ask(), call) => outcomeOf(chat().generate(request, call)),

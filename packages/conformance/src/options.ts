@@ -9,6 +9,8 @@ export interface Runner {
 
 /** One row of the provider that the checks run against. */
 export interface Target {
+  /** How reports and expected failures call it. @defaultValue `route/model` */
+  readonly name?: string;
   readonly route: string;
   readonly model: string;
   /**
@@ -31,7 +33,7 @@ export interface Target {
 export interface ExpectedFailure {
   /** Id of the check, e.g. `stream.eof-in-text`. */
   readonly check: string;
-  /** `route/model`; every target unless given. */
+  /** Name of the target; every target unless given. */
   readonly target?: string;
   readonly reason: string;
   readonly source: string;
@@ -53,4 +55,4 @@ export interface ConformanceOptions {
   readonly limitMs?: number;
 }
 
-export const targetName = (target: Target): string => `${target.route}/${target.model}`;
+export const targetName = (target: Target): string => target.name ?? `${target.route}/${target.model}`;

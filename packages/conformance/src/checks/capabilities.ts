@@ -61,6 +61,8 @@ export const capabilityChecks: readonly Check[] = Object.entries(uses).map(([nam
 });
 
 async function works(bench: Bench, cell: CellName, request: ChatRequest, onWire: Use["onWire"]): Promise<void> {
+  // The server cannot know the schema that a prompt asks for; by the other guarantees it answers by itself.
+  if (cell === "outputPrompted") bench.simulator.script({ text: '{"answer":"yes","count":1}' });
   const result = succeeded(await bench.stream(request));
   const [arrived] = bench.simulator.requests;
   mustEqual(bench.simulator.requests.length, 1, "requests");

@@ -201,7 +201,7 @@ export const streamChecks: readonly Check[] = [
           for (let step = await iterator.next(); step.value?.type !== "text-delta"; step = await iterator.next());
           await stream[Symbol.asyncDispose]();
         }
-        mustEqual((await bench.simulator.requests.at(-1)?.ended)?.how, "client-closed", `the socket at the server after ${leave}`);
+        mustEqual(await bench.ending(), "client-closed", `the socket at the server after ${leave}`);
         const error = failed({ events: [], error: await stream.result().then(() => undefined, (cause: unknown) => cause) }, "aborted");
         must(JSON.stringify(error.partial?.message.content).includes("word-000"), "The error does not carry what was received.");
       }

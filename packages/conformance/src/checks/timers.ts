@@ -18,7 +18,7 @@ export const timerChecks: readonly Check[] = [
         const error = failed(await bench.stream(undefined, { timeouts: { firstEventMs: 60, idleMs: far } }), "timeout_first_event");
         mustEqual(error.retryable, true, "retryable");
         must(error.message.includes("60"), `The message does not say how long was waited: ${error.message}`);
-        mustEqual((await bench.simulator.requests.at(-1)?.ended)?.how, "client-closed", "the socket at the server");
+        mustEqual(await bench.ending(), "client-closed", "the socket at the server");
       }
     },
   },
@@ -34,7 +34,7 @@ export const timerChecks: readonly Check[] = [
       const error = failed(await bench.stream(undefined, { timeouts: { firstEventMs: far, idleMs: 100 } }), "timeout_idle");
       mustEqual([error.phase, error.attempts], ["after-output", 1], "phase, attempts");
       must(JSON.stringify(error.partial?.message.content).includes("word-000"), "The error does not carry what was received.");
-      mustEqual((await bench.simulator.requests[0]?.ended)?.how, "client-closed", "the socket at the server");
+      mustEqual(await bench.ending(), "client-closed", "the socket at the server");
     },
   },
   {
@@ -73,7 +73,7 @@ export const timerChecks: readonly Check[] = [
     async run(bench) {
       bench.simulator.fault({ kind: "stall", after: { bytes: 10 } });
       failed(await bench.generate(undefined, { timeouts: { answerMs: 60, connectMs: far } }), "timeout_answer");
-      mustEqual((await bench.simulator.requests[0]?.ended)?.how, "client-closed", "the socket at the server");
+      mustEqual(await bench.ending(), "client-closed", "the socket at the server");
     },
   },
   {

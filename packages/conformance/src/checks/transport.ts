@@ -1,5 +1,6 @@
 import type { Fault } from "@dialect/simulator";
 import type { Check } from "../check.js";
+import { memoryTransport } from "../memory-transport.js";
 import { must, mustEqual } from "../must.js";
 import { failed, outcomeOf, succeeded } from "../outcome.js";
 
@@ -16,14 +17,15 @@ export const transportChecks: readonly Check[] = [
     law: "Making a provider and a model, describing it and preparing a request sends nothing.",
     source: "law: no network but the call asked for",
     async run(bench) {
-      const provider = bench.provider();
-      provider.describe();
-      bench.model().prepare(bench.ask());
-      const stream = bench.model().stream(bench.ask());
+      const transport = memoryTransport(() => ({ headers: {}, chunks: [], end: "silence" }));
+      bench.provider({ transport }).describe();
+      const model = bench.model({ transport });
+      model.prepare(bench.ask());
+      const stream = model.stream(bench.ask());
       await new Promise((resolve) => setTimeout(resolve, 20));
-      mustEqual(bench.simulator.requests.length, 0, "requests before the first pull");
+      mustEqual(transport.requests.length, 0, "requests before the first pull");
       await stream[Symbol.asyncDispose]();
-      mustEqual(bench.simulator.requests.length, 0, "requests after disposing of a stream that was never read");
+      mustEqual(transport.requests.length, 0, "requests after disposing of a stream that was never read");
     },
   },
   {
@@ -153,7 +155,7 @@ export const transportChecks: readonly Check[] = [
         await arrived(bench.simulator, at + 1);
         control.abort(new Error("enough"));
         failed(await turn, "aborted");
-        mustEqual((await bench.simulator.requests[at]?.ended)?.how, "client-closed", "the socket at the server");
+        mustEqual(await bench.ending(at), "client-closed", "the socket at the server");
       }
       mustEqual(bench.simulator.requests.length, places.length, "requests");
     },
@@ -167,7 +169,7 @@ export const transportChecks: readonly Check[] = [
       bench.simulator.fault(answerWith(503, { "retry-after": "30" }), { times: Infinity });
       const turn = bench.stream(undefined, { signal: control.signal });
       await arrived(bench.simulator, 1);
-      await bench.simulator.requests[0]?.ended;
+      await bench.ending();
       await new Promise((resolve) => setTimeout(resolve, 30));
       control.abort();
       failed(await turn, "aborted");
