@@ -64,6 +64,7 @@ const report = jsonSchema({
 export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let conversation: ChatResult | undefined;
+  let secondTurn: Readonly<Record<string, unknown>> = {};
   const timed = async (check: Check, work: () => Promise<Seen>): Promise<void> => {
     const before = lane.simulator.requests.length;
     const start = performance.now();
@@ -107,6 +108,7 @@ export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]>
         ({ role: "tool", toolCallId: call.id, toolName: call.name, content: { json: { celsius: 18 } } }) as const,
     );
     const result = await streamed(lane, [...ask, message, ...answers], show, { tools: [weather] });
+    secondTurn = result.request.body as Readonly<Record<string, unknown>>;
     return {
       ok: answers.length === 1 && result.text === "It is 18 °C in Paris.",
       said: `${answers.length} call answered, history through JSON`,
@@ -130,7 +132,7 @@ export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]>
     const response = await fetch(`${lane.simulator.baseUrl}${lane.naive.path}`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: "Bearer sk-demo-key" },
-      body: JSON.stringify(lane.naive.body),
+      body: JSON.stringify(lane.naive.body(secondTurn)),
     });
     const text = await response.text();
     const message = (JSON.parse(text) as { error?: { message?: string } }).error?.message ?? text;
@@ -177,7 +179,11 @@ function reasoningSeen(lane: Lane, result: ChatResult): Seen {
 
 async function strictJson(lane: Lane): Promise<Seen> {
   const messages: readonly Message[] = [{ role: "user", content: "Report the weather in Paris as json." }];
-  const request = { messages, ...lane.settings, output: { schema: report, guarantee: "strict", name: "report" } } as const;
+  const request = {
+    messages,
+    ...lane.settings,
+    output: { schema: report, guarantee: "strict", name: "report" },
+  } as const;
   // Where it must be refused there is no turn to answer with: nothing may arrive.
   if (lane.strict === "enforced") lane.simulator.script({ text: '{"city":"Paris","celsius":18}' });
   try {
@@ -185,7 +191,11 @@ async function strictJson(lane: Lane): Promise<Seen> {
     return { ok: lane.strict === "enforced", said: `${JSON.stringify(result.output)}, validated here too` };
   } catch (error) {
     const { code, said } = named(error);
-    return { ok: lane.strict === "refused" && code === "capability_rejected", ...(code === undefined ? {} : { code }), said };
+    return {
+      ok: lane.strict === "refused" && code === "capability_rejected",
+      ...(code === undefined ? {} : { code }),
+      said,
+    };
   }
 }
 

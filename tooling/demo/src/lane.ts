@@ -16,5 +16,10 @@ export interface Lane {
   /** A request that this model is known to refuse: it must not reach the network. */
   readonly refused: { readonly what: string; readonly request: Partial<ChatRequest> };
   /** What a client that only swapped its base URL would send, and the vendor refuses. */
-  readonly naive: { readonly what: string; readonly path: string; readonly body: unknown };
+  readonly naive: {
+    readonly what: string;
+    readonly path: string;
+    /** Made from the body that we send for the second turn of the tool conversation. */
+    body(ours: Readonly<Record<string, unknown>>): unknown;
+  };
 }

@@ -26,14 +26,10 @@ export async function openLanes(): Promise<readonly Lane[]> {
       naive: {
         what: "a reasoning item replayed without its pair",
         path: "/responses",
-        body: {
-          model: "gpt-5.5",
-          store: false,
-          input: [
-            { type: "message", role: "user", content: "hi" },
-            { type: "reasoning", id: "rs_1", summary: [], encrypted_content: "gAAAA" },
-          ],
-        },
+        body: ({ input, ...rest }) => ({
+          ...rest,
+          input: (input as readonly { type?: string }[]).filter((item) => !item.type?.startsWith("function_call")),
+        }),
       },
     },
     {
@@ -51,7 +47,7 @@ export async function openLanes(): Promise<readonly Lane[]> {
       naive: {
         what: "max_tokens to a reasoning model",
         path: "/chat/completions",
-        body: { model: "gpt-5.5", messages: [{ role: "user", content: "hi" }], max_tokens: 50 },
+        body: () => ({ model: "gpt-5.5", messages: [{ role: "user", content: "hi" }], max_tokens: 50 }),
       },
     },
     {
@@ -68,7 +64,7 @@ export async function openLanes(): Promise<readonly Lane[]> {
       naive: {
         what: "a tool turn replayed without its reasoning",
         path: "/chat/completions",
-        body: {
+        body: () => ({
           model: "deepseek-v4-pro",
           tools: [tool],
           messages: [
@@ -76,7 +72,7 @@ export async function openLanes(): Promise<readonly Lane[]> {
             { role: "assistant", content: "", tool_calls: [call] },
             { role: "tool", tool_call_id: "call_1", content: "18" },
           ],
-        },
+        }),
       },
     },
   ];
