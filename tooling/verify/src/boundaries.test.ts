@@ -11,12 +11,12 @@ const folder = mkdtempSync(join(tmpdir(), "boundaries-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Names of the rules that an import from one file to another violates. */
-async function broken(from: string, to: string): Promise<readonly string[]> {
+async function broken(from: string, to: string, name?: string): Promise<readonly string[]> {
   const root = mkdtempSync(join(folder, "case-"));
   const up = "../".repeat(from.split("/").length - 1);
   for (const [path, text] of [
     [to, "export const fact = 1;\n"],
-    [from, `export { fact } from "${up}${to}";\n`],
+    [from, `export { fact } from "${name ?? up + to}";\n`],
   ] as const) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -45,6 +45,17 @@ it.each([
   ["packages/acme/src/request.ts", "packages/acme/src/request.test.ts", "no-test-in-source"],
 ])("an import in %s of %s is refused by %s", async (from, to, rule) => {
   expect(await broken(from, to)).toContain(rule);
+});
+
+it("an import of a provider's simulator by name is refused too", async () => {
+  const name = "@dialect/other/simulator";
+  expect(await broken("packages/acme/src/a.ts", "packages/other/src/simulator/index.ts", name)).toContain(
+    "no-provider-to-provider",
+  );
+  expect(await broken("packages/cli/src/a.ts", "packages/other/src/simulator/index.ts", name)).toContain(
+    "shared-to-no-provider",
+  );
+  expect(await broken("packages/other/test/a.ts", "packages/other/src/simulator/index.ts", name)).toEqual([]);
 });
 
 it.each([
