@@ -1,7 +1,17 @@
 import type { Json } from "@dialect/core";
 import { describe, expect, it } from "vitest";
 import { recorder } from "../test/replay.js";
-import { createReading, createRunningPart, keepUsage, type OwnFields, readAnswer, readChunk, type Reading, readUsage, watchFields } from "./index.js";
+import {
+  createReading,
+  createRunningPart,
+  keepUsage,
+  type OwnFields,
+  readAnswer,
+  readChunk,
+  type Reading,
+  readUsage,
+  watchFields,
+} from "./index.js";
 
 function read(chunk: unknown, own: OwnFields = {}): { reading: Reading; said: ReturnType<typeof recorder>["said"] } {
   const { out, said } = recorder();
@@ -10,7 +20,9 @@ function read(chunk: unknown, own: OwnFields = {}): { reading: Reading; said: Re
   readChunk(chunk as Json, reading, fields);
   return { reading, said };
 }
-const delta = (message: Json, choice: { readonly [key: string]: Json } = {}): Json => ({ choices: [{ index: 0, delta: message, ...choice }] });
+const delta = (message: Json, choice: { readonly [key: string]: Json } = {}): Json => ({
+  choices: [{ index: 0, delta: message, ...choice }],
+});
 
 describe("readChunk", () => {
   it("scenario 14: an empty finish_reason is not the end, a word is", () => {
@@ -19,7 +31,7 @@ describe("readChunk", () => {
     expect(read(delta({}, { finish_reason: "tool_calls" })).reading.finish).toBe("tool_calls");
   });
 
-  it("pains 51 and 52: role \"\" and an absent or null choices list disturb nothing", () => {
+  it('pains 51 and 52: role "" and an absent or null choices list disturb nothing', () => {
     expect(read(delta({ role: "", content: "x" })).reading.content).toBe("x");
     for (const chunk of [{}, { choices: null }, { choices: [] }, { id: "1", model: "lg" }]) {
       const { reading, said } = read(chunk);
@@ -47,9 +59,19 @@ describe("readChunk", () => {
     const { out } = recorder();
     const fields = watchFields(out, {});
     const reading = createReading();
-    readChunk({ usage: { prompt_tokens: 1 }, choices: [{ delta: { content: "a", tool_calls: [{}] }, finish_reason: "stop" }] }, reading, fields);
+    readChunk(
+      { usage: { prompt_tokens: 1 }, choices: [{ delta: { content: "a", tool_calls: [{}] }, finish_reason: "stop" }] },
+      reading,
+      fields,
+    );
     readChunk({ choices: [] }, reading, fields);
-    expect(reading).toMatchObject({ content: "", toolCalls: undefined, finish: undefined, usage: undefined, choice: undefined });
+    expect(reading).toMatchObject({
+      content: "",
+      toolCalls: undefined,
+      finish: undefined,
+      usage: undefined,
+      choice: undefined,
+    });
   });
 
   it.each([
@@ -73,7 +95,13 @@ describe("readChunk", () => {
     const { out, said } = recorder();
     const fields = watchFields(out, {});
     const reading = createReading();
-    const chunks: Json[] = [delta({ content: "1" }), delta({ content: "2" }), delta({ odd: 1 }), delta({ content: "4" }), delta({ content: "5" })];
+    const chunks: Json[] = [
+      delta({ content: "1" }),
+      delta({ content: "2" }),
+      delta({ odd: 1 }),
+      delta({ content: "4" }),
+      delta({ content: "5" }),
+    ];
     for (const chunk of chunks) readChunk(chunk, reading, fields);
     fields.end();
     expect(said.kept).toEqual([chunks[0], chunks[2], chunks[4]]);
@@ -95,7 +123,11 @@ describe("readChunk", () => {
   it("readAnswer reads `message` and names paths by it", () => {
     const { out, said } = recorder();
     const reading = createReading();
-    readAnswer({ choices: [{ message: { role: "assistant", content: "hi", odd: 1 }, finish_reason: "stop" }] }, reading, watchFields(out, {}));
+    readAnswer(
+      { choices: [{ message: { role: "assistant", content: "hi", odd: 1 }, finish_reason: "stop" }] },
+      reading,
+      watchFields(out, {}),
+    );
     expect(reading).toMatchObject({ content: "hi", finish: "stop" });
     expect(said.warnings[0]?.path).toBe("choices[0].message.odd");
   });
@@ -111,8 +143,17 @@ describe("usage", () => {
     expect(readUsage({ prompt_tokens: null, completion_tokens: "7", prompt_tokens_details: null })).toEqual({
       raw: { prompt_tokens: null, completion_tokens: "7", prompt_tokens_details: null },
     });
-    const raw = { prompt_tokens: 10, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 0, cache_write_tokens: 2 }, completion_tokens_details: { reasoning_tokens: 9 } };
-    expect(readUsage(raw)).toEqual({ input: { total: 10, cached: 0, cacheWrite: 2 }, output: { total: 5, reasoning: 9 }, raw });
+    const raw = {
+      prompt_tokens: 10,
+      completion_tokens: 5,
+      prompt_tokens_details: { cached_tokens: 0, cache_write_tokens: 2 },
+      completion_tokens_details: { reasoning_tokens: 9 },
+    };
+    expect(readUsage(raw)).toEqual({
+      input: { total: 10, cached: 0, cacheWrite: 2 },
+      output: { total: 5, reasoning: 9 },
+      raw,
+    });
   });
 
   it("the last one wins and is reported once", () => {
@@ -131,10 +172,21 @@ describe("createRunningPart", () => {
   it("joins deltas of one kind and opens a part for each change; an empty delta opens nothing", () => {
     const { out, said } = recorder();
     const running = createRunningPart(out);
-    for (const [kind, text] of [["text", ""], ["reasoning", "a"], ["reasoning", "b"], ["reasoning", ""], ["text", "c"]] as const) running.write(kind, text);
+    for (const [kind, text] of [
+      ["text", ""],
+      ["reasoning", "a"],
+      ["reasoning", "b"],
+      ["reasoning", ""],
+      ["text", "c"],
+    ] as const)
+      running.write(kind, text);
     running.end();
     running.end();
     running.write("text", "d");
-    expect(said.parts.map((part) => [part.kind, part.text])).toEqual([["reasoning", "ab"], ["text", "c"], ["text", "d"]]);
+    expect(said.parts.map((part) => [part.kind, part.text])).toEqual([
+      ["reasoning", "ab"],
+      ["text", "c"],
+      ["text", "d"],
+    ]);
   });
 });

@@ -28,8 +28,15 @@ export interface Reading {
 
 export function createReading(): Reading {
   return {
-    id: undefined, model: undefined, choice: undefined, message: undefined, content: "", refusal: "",
-    toolCalls: undefined, finish: undefined, usage: undefined,
+    id: undefined,
+    model: undefined,
+    choice: undefined,
+    message: undefined,
+    content: "",
+    refusal: "",
+    toolCalls: undefined,
+    finish: undefined,
+    usage: undefined,
   };
 }
 
@@ -116,7 +123,8 @@ function readChoice(choice: WireObject, into: Reading, fields: FieldWatch, carri
         const word = choice["finish_reason"];
         if (typeof word === "string") {
           if (word !== "") into.finish = word;
-        } else if (word !== null && word !== undefined) throw malformed("choices[0].finish_reason", word, "text or null");
+        } else if (word !== null && word !== undefined)
+          throw malformed("choices[0].finish_reason", word, "text or null");
         break;
       }
       case "usage":

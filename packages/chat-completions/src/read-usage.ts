@@ -14,13 +14,15 @@ export function readUsage(usage: WireObject): Usage {
   const cacheWrite = detail(usage["prompt_tokens_details"], "cache_write_tokens");
   const reasoning = detail(usage["completion_tokens_details"], "reasoning_tokens");
   return {
-    ...(input === undefined ? {} : {
-      input: {
-        total: input,
-        ...(cached === undefined ? {} : { cached }),
-        ...(cacheWrite === undefined ? {} : { cacheWrite }),
-      },
-    }),
+    ...(input === undefined
+      ? {}
+      : {
+          input: {
+            total: input,
+            ...(cached === undefined ? {} : { cached }),
+            ...(cacheWrite === undefined ? {} : { cacheWrite }),
+          },
+        }),
     ...(output === undefined ? {} : { output: { total: output, ...(reasoning === undefined ? {} : { reasoning }) } }),
     raw: usage,
   };

@@ -6,15 +6,24 @@ const a: Speaker = {
   own: { chunk: ["prompt_token_ids", "prompt_text"], choice: ["token_ids", "stop_reason"], message: ["reasoning"] },
   callIdentity: "id-then-index",
 };
-const b: Speaker = { reasoningField: "reasoning_content", own: { chunk: ["timings"], message: ["reasoning_content"] }, callIdentity: "index" };
+const b: Speaker = {
+  reasoningField: "reasoning_content",
+  own: { chunk: ["timings"], message: ["reasoning_content"] },
+  callIdentity: "index",
+};
 const c: Speaker = { reasoningField: "reasoning", own: { message: ["reasoning"] }, callIdentity: "id-then-index" };
 
-const texts = (said: Replayed): readonly string[] => said.parts.map((part) => `${part.kind}:${part.name ?? ""}:${part.text}`);
+const texts = (said: Replayed): readonly string[] =>
+  said.parts.map((part) => `${part.kind}:${part.name ?? ""}:${part.text}`);
 
 describe("recorded streams of three servers (test/wire/README.md)", () => {
   it("a.tools.sse: two entries of one index in one delta, the first without arguments", () => {
     const said = replay(wireFile("a.tools.sse"), a);
-    expect(texts(said)).toEqual(["reasoning::\nOkay, simple.\n", "text::\n\n", 'tool-call:get_weather:{"city": "Paris"}']);
+    expect(texts(said)).toEqual([
+      "reasoning::\nOkay, simple.\n",
+      "text::\n\n",
+      'tool-call:get_weather:{"city": "Paris"}',
+    ]);
     expect(said.parts[2]?.id).toBe("chatcmpl-tool-9db5b3da1cc12a5e");
     expect(said).toMatchObject({ finish: "tool_calls", done: true, model: "scripted-qwen3", warnings: [] });
     expect(said.usage).toMatchObject({ input: { total: 684 }, output: { total: 17 } });
@@ -26,7 +35,9 @@ describe("recorded streams of three servers (test/wire/README.md)", () => {
     ["c.tools-parallel.sse", c, ["oTeOsFJRnOmnMDrZYeIQG6BLC4h8kMDQ", "trpFSJHIEDTCCHJhkMsQlmuwVlpIoCJW"]],
   ] as const)("%s: two calls, in pieces or whole in one delta", (file, speaker, ids) => {
     for (const callIdentity of ["index", "id-then-index"] as const) {
-      const calls = replay(wireFile(file), { ...speaker, callIdentity }).parts.filter((part) => part.kind === "tool-call");
+      const calls = replay(wireFile(file), { ...speaker, callIdentity }).parts.filter(
+        (part) => part.kind === "tool-call",
+      );
       expect(calls.map((call) => call.id)).toEqual(ids);
       expect(calls.map((call) => [call.name, JSON.parse(call.text)])).toEqual([
         ["get_weather", { city: "Paris" }],
@@ -94,7 +105,10 @@ describe("recorded streams of three servers (test/wire/README.md)", () => {
   });
 
   it("chat-n2: a second choice is named and kept, never mixed into the first", () => {
-    for (const [file, speaker] of [["a.chat-n2.json", a], ["b.chat-n2.json", b]] as const) {
+    for (const [file, speaker] of [
+      ["a.chat-n2.json", a],
+      ["b.chat-n2.json", b],
+    ] as const) {
       const said = replay(wireFile(file), speaker);
       expect(said.parts.map((part) => part.kind)).toEqual(["reasoning", "text"]);
       expect(said.parts[1]?.text.trim()).toBe("Hello! I am a scripted model.");

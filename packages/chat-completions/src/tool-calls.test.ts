@@ -5,7 +5,11 @@ import { createToolCalls, watchFields, type WireDescription } from "./index.js";
 
 type Identity = WireDescription["callIdentity"];
 
-function assemble(deltas: readonly (readonly Json[])[], callIdentity: Identity = "id-then-index", turn: "whole" | "cut" = "whole"): Replayed {
+function assemble(
+  deltas: readonly (readonly Json[])[],
+  callIdentity: Identity = "id-then-index",
+  turn: "whole" | "cut" = "whole",
+): Replayed {
   const { out, said } = recorder();
   const calls = createToolCalls(out, watchFields(out, {}), { callIdentity });
   for (const delta of deltas) calls.push(delta, "resp-1");
@@ -14,37 +18,75 @@ function assemble(deltas: readonly (readonly Json[])[], callIdentity: Identity =
 }
 const calls = (said: Replayed): readonly unknown[] => said.parts.map((part) => [part.id, part.name, part.text]);
 const codes = (said: Replayed): readonly unknown[] => said.warnings.map((warning) => warning.code);
-const first = (id: Json, name: string, args: string, index: Json = 0): Json => ({ index, id, type: "function", function: { name, arguments: args } });
+const first = (id: Json, name: string, args: string, index: Json = 0): Json => ({
+  index,
+  id,
+  type: "function",
+  function: { name, arguments: args },
+});
 const more = (args: string, index: Json = 0): Json => ({ index, function: { arguments: args } });
 
 describe("tool-call fragments", () => {
-  it.each(["index", "id-then-index"] as const)("keyed by index, id and name in the first fragment only (%s)", (identity) => {
-    const said = assemble([[first("a", "f", "")], [more('{"x":')], [more("1}")], [first("b", "g", "", 1)], [more("{}", 1)]], identity);
-    expect(calls(said)).toEqual([["a", "f", '{"x":1}'], ["b", "g", "{}"]]);
-    expect(said.warnings).toEqual([]);
-  });
+  it.each(["index", "id-then-index"] as const)(
+    "keyed by index, id and name in the first fragment only (%s)",
+    (identity) => {
+      const said = assemble(
+        [[first("a", "f", "")], [more('{"x":')], [more("1}")], [first("b", "g", "", 1)], [more("{}", 1)]],
+        identity,
+      );
+      expect(calls(said)).toEqual([
+        ["a", "f", '{"x":1}'],
+        ["b", "g", "{}"],
+      ]);
+      expect(said.warnings).toEqual([]);
+    },
+  );
 
-  it.each(["index", "id-then-index"] as const)("interleaved fragments go to their own call, not to the latest (%s)", (identity) => {
-    const said = assemble([[first("a", "f", "{", 0), first("b", "g", "[", 1)], [more("1", 0)], [more("2", 1)], [more("}", 0), more("]", 1)]], identity);
-    expect(calls(said)).toEqual([["a", "f", "{1}"], ["b", "g", "[2]"]]);
-  });
+  it.each(["index", "id-then-index"] as const)(
+    "interleaved fragments go to their own call, not to the latest (%s)",
+    (identity) => {
+      const said = assemble(
+        [
+          [first("a", "f", "{", 0), first("b", "g", "[", 1)],
+          [more("1", 0)],
+          [more("2", 1)],
+          [more("}", 0), more("]", 1)],
+        ],
+        identity,
+      );
+      expect(calls(said)).toEqual([
+        ["a", "f", "{1}"],
+        ["b", "g", "[2]"],
+      ]);
+    },
+  );
 
   it("all calls at index 0: an id that is new opens a call (id-then-index)", () => {
     const said = assemble([[first("a", "f", '{"n":1}')], [first("b", "f", '{"n":2}')], [first("c", "g", '{"n":3}')]]);
-    expect(calls(said)).toEqual([["a", "f", '{"n":1}'], ["b", "f", '{"n":2}'], ["c", "g", '{"n":3}']]);
+    expect(calls(said)).toEqual([
+      ["a", "f", '{"n":1}'],
+      ["b", "f", '{"n":2}'],
+      ["c", "g", '{"n":3}'],
+    ]);
   });
 
   it("all calls at index 0, in pieces: a fragment without id continues the latest call there", () => {
     const said = assemble([[first("a", "f", "{")], [more("}")], [first("b", "f", "[")], [more("]")]]);
-    expect(calls(said)).toEqual([["a", "f", "{}"], ["b", "f", "[]"]]);
+    expect(calls(said)).toEqual([
+      ["a", "f", "{}"],
+      ["b", "f", "[]"],
+    ]);
   });
 
   it("the id changes in mid-call: the index decides and the first id stays (index)", () => {
-    const said = assemble([
-      [first("read:0", "read", "")],
-      [{ index: 0, id: "x-a", function: { name: null, arguments: '{"p":' } }],
-      [{ index: 0, id: "x-b", function: { arguments: "1}" } }],
-    ], "index");
+    const said = assemble(
+      [
+        [first("read:0", "read", "")],
+        [{ index: 0, id: "x-a", function: { name: null, arguments: '{"p":' } }],
+        [{ index: 0, id: "x-b", function: { arguments: "1}" } }],
+      ],
+      "index",
+    );
     expect(calls(said)).toEqual([["read:0", "read", '{"p":1}']]);
     expect(codes(said)).toEqual(["tool_call_id_changed"]);
   });
@@ -55,12 +97,20 @@ describe("tool-call fragments", () => {
       [{ function: { arguments: "}" } }],
       [{ id: "b", function: { name: "g", arguments: "{}" } }],
     ]);
-    expect(calls(said)).toEqual([["a", "f", "{}"], ["b", "g", "{}"]]);
+    expect(calls(said)).toEqual([
+      ["a", "f", "{}"],
+      ["b", "g", "{}"],
+    ]);
   });
 
   it("no index and no id: a name opens a call, ids are made and warned about", () => {
-    const said = assemble([[{ function: { name: "f", arguments: "{}" } }, { function: { name: "f", arguments: "{}" } }]]);
-    expect(calls(said)).toEqual([["call_resp-1_0", "f", "{}"], ["call_resp-1_1", "f", "{}"]]);
+    const said = assemble([
+      [{ function: { name: "f", arguments: "{}" } }, { function: { name: "f", arguments: "{}" } }],
+    ]);
+    expect(calls(said)).toEqual([
+      ["call_resp-1_0", "f", "{}"],
+      ["call_resp-1_1", "f", "{}"],
+    ]);
     expect(codes(said)).toEqual(["tool_call_id_missing", "tool_call_id_missing"]);
   });
 
@@ -71,7 +121,10 @@ describe("tool-call fragments", () => {
   });
 
   it("the id comes after the name, before the arguments: it is waited for", () => {
-    const said = assemble([[{ index: 0, function: { name: "f" } }], [{ index: 0, id: "late", function: { arguments: "{}" } }]]);
+    const said = assemble([
+      [{ index: 0, function: { name: "f" } }],
+      [{ index: 0, id: "late", function: { arguments: "{}" } }],
+    ]);
     expect(calls(said)).toEqual([["late", "f", "{}"]]);
     expect(said.warnings).toEqual([]);
   });
@@ -83,7 +136,11 @@ describe("tool-call fragments", () => {
   });
 
   it("the name comes later: arguments wait for it", () => {
-    const said = assemble([[{ index: 0, id: "a", function: { arguments: '{"x"' } }], [more(":1")], [{ index: 0, function: { name: "f", arguments: "}" } }]]);
+    const said = assemble([
+      [{ index: 0, id: "a", function: { arguments: '{"x"' } }],
+      [more(":1")],
+      [{ index: 0, function: { name: "f", arguments: "}" } }],
+    ]);
     expect(calls(said)).toEqual([["a", "f", '{"x":1}']]);
   });
 
@@ -94,7 +151,10 @@ describe("tool-call fragments", () => {
   });
 
   it("two entries of one index in one delta, the first without arguments", () => {
-    const said = assemble([[{ id: "a", type: "function", index: 0, function: { name: "f" } }, more('{"')], [more('x":1}')]]);
+    const said = assemble([
+      [{ id: "a", type: "function", index: 0, function: { name: "f" } }, more('{"')],
+      [more('x":1}')],
+    ]);
     expect(calls(said)).toEqual([["a", "f", '{"x":1}']]);
   });
 
@@ -104,12 +164,17 @@ describe("tool-call fragments", () => {
   });
 
   it("one index, no ids, another name: another call (id-then-index)", () => {
-    const said = assemble([[{ index: 0, function: { name: "f", arguments: "{}" } }], [{ index: 0, function: { name: "g", arguments: "{}" } }]]);
+    const said = assemble([
+      [{ index: 0, function: { name: "f", arguments: "{}" } }],
+      [{ index: 0, function: { name: "g", arguments: "{}" } }],
+    ]);
     expect(said.parts.map((part) => part.name)).toEqual(["f", "g"]);
   });
 
   it("a call cannot change its name: malformed_event", () => {
-    expect(() => assemble([[first("a", "f", "")], [first("a", "g", "")]])).toThrow(expect.objectContaining({ code: "malformed_event" }));
+    expect(() => assemble([[first("a", "f", "")], [first("a", "g", "")]])).toThrow(
+      expect.objectContaining({ code: "malformed_event" }),
+    );
   });
 
   it("the name again in each fragment is no new call", () => {
@@ -128,7 +193,9 @@ describe("tool-call fragments", () => {
   });
 
   it("unknown members are named with their path", () => {
-    const said = assemble([[{ index: 0, id: "a", type: "function", extra: { s: 1 }, function: { name: "f", arguments: "{}", note: "n" } }]]);
+    const said = assemble([
+      [{ index: 0, id: "a", type: "function", extra: { s: 1 }, function: { name: "f", arguments: "{}", note: "n" } }],
+    ]);
     expect(said.warnings.map((warning) => warning.path)).toEqual([
       "choices[0].delta.tool_calls[0].extra",
       "choices[0].delta.tool_calls[0].function.note",
@@ -140,6 +207,10 @@ describe("tool-call fragments", () => {
     const whole = createToolCalls(out, watchFields(out, {}), { callIdentity: "index" });
     whole.whole([first("a", "f", "{}"), first("b", "g", "{}"), { function: { name: "h", arguments: "{}" } }], "resp-2");
     whole.finish("whole");
-    expect(calls(said)).toEqual([["a", "f", "{}"], ["b", "g", "{}"], ["call_resp-2_2", "h", "{}"]]);
+    expect(calls(said)).toEqual([
+      ["a", "f", "{}"],
+      ["b", "g", "{}"],
+      ["call_resp-2_2", "h", "{}"],
+    ]);
   });
 });

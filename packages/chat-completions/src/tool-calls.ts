@@ -61,7 +61,11 @@ export function createToolCalls(out: Out, fields: FieldWatch, wire: { readonly c
   const write = (call: Call): void => {
     if (call.id === "") {
       call.id = `call_${(responseId ?? "").replace(/[^A-Za-z0-9_-]/g, "").slice(-24)}_${call.place}`;
-      fields.odd("tool_call_id_missing", place(call.place, "id", carrier), `A tool call came without an id; it is called ${call.id} here.`);
+      fields.odd(
+        "tool_call_id_missing",
+        place(call.place, "id", carrier),
+        `A tool call came without an id; it is called ${call.id} here.`,
+      );
     }
     waiting.delete(call);
     call.part = out.beginCall(call.id, call.name);
@@ -90,7 +94,10 @@ export function createToolCalls(out: Out, fields: FieldWatch, wire: { readonly c
   };
   /** The call that still waits for its id takes this one. */
   const adopt = (call: Call | undefined): Call | undefined =>
-    call !== undefined && call.id === "" && call.part < 0 && (fragment.name === "" || call.name === "" || call.name === fragment.name)
+    call !== undefined &&
+    call.id === "" &&
+    call.part < 0 &&
+    (fragment.name === "" || call.name === "" || call.name === fragment.name)
       ? call
       : undefined;
 
@@ -101,7 +108,11 @@ export function createToolCalls(out: Out, fields: FieldWatch, wire: { readonly c
         call.id = fragment.id;
         byId.set(call.id, call);
       } else {
-        fields.odd("tool_call_id_changed", place(call.place, "id", carrier), `Tool call ${call.id} came again as ${fragment.id}; the first id stays.`);
+        fields.odd(
+          "tool_call_id_changed",
+          place(call.place, "id", carrier),
+          `Tool call ${call.id} came again as ${fragment.id}; the first id stays.`,
+        );
       }
     }
     if (fragment.name !== "" && call.name !== fragment.name) {
@@ -184,9 +195,16 @@ function readEntry(entry: Json, position: number, into: Fragment, fields: FieldW
   }
 }
 
-function readFunction(value: Json | undefined, position: number, into: Fragment, fields: FieldWatch, carrier: Carrier): void {
+function readFunction(
+  value: Json | undefined,
+  position: number,
+  into: Fragment,
+  fields: FieldWatch,
+  carrier: Carrier,
+): void {
   if (value === null || value === undefined) return;
-  if (typeof value !== "object" || Array.isArray(value)) throw malformed(place(position, "function", carrier), value, "an object");
+  if (typeof value !== "object" || Array.isArray(value))
+    throw malformed(place(position, "function", carrier), value, "an object");
   const wire = value as WireObject;
   for (const key in wire) {
     const member = wire[key];
@@ -204,7 +222,11 @@ function readId(id: Json | undefined, position: number, fields: FieldWatch, carr
   if (typeof id === "string") return id;
   if (id === null || id === undefined) return "";
   if (typeof id === "number" && Number.isInteger(id)) {
-    fields.odd("tool_call_id_coerced", place(position, "id", carrier), `A tool call came with the number ${id} as its id; it is the text "${id}" here.`);
+    fields.odd(
+      "tool_call_id_coerced",
+      place(position, "id", carrier),
+      `A tool call came with the number ${id} as its id; it is the text "${id}" here.`,
+    );
     return String(id);
   }
   throw malformed(place(position, "id", carrier), id, "text");

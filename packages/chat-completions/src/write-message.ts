@@ -1,4 +1,16 @@
-import type { AssistantMessage, AssistantPart, Json, JsonObject, Message, SystemMessage, TextPart, ToolMessage, UserMessage, UserPart, Warning } from "@dialect/core";
+import type {
+  AssistantMessage,
+  AssistantPart,
+  Json,
+  JsonObject,
+  Message,
+  SystemMessage,
+  TextPart,
+  ToolMessage,
+  UserMessage,
+  UserPart,
+  Warning,
+} from "@dialect/core";
 import { DialectError } from "@dialect/core";
 import type { WireDescription } from "./description.js";
 
@@ -29,7 +41,10 @@ export function writeInstruction(message: SystemMessage, wire: Pick<WireDescript
 }
 
 export function writeUser(message: UserMessage, files: readonly JsonObject[] = []): WireMessage {
-  return { role: "user", content: typeof message.content === "string" ? message.content : writeParts(message.content, files) };
+  return {
+    role: "user",
+    content: typeof message.content === "string" ? message.content : writeParts(message.content, files),
+  };
 }
 
 export function writeAssistant(message: AssistantMessage, wire: Pick<WireDescription, "toolTurnContent">): WireMessage {
@@ -44,10 +59,13 @@ export function writeAssistant(message: AssistantMessage, wire: Pick<WireDescrip
     }
   }
   const content: WireMessage =
-    text !== "" || calls.length === 0 ? { content: text }
-    : wire.toolTurnContent === "null" ? { content: null }
-    : wire.toolTurnContent === "empty-string" ? { content: "" }
-    : {};
+    text !== "" || calls.length === 0
+      ? { content: text }
+      : wire.toolTurnContent === "null"
+        ? { content: null }
+        : wire.toolTurnContent === "empty-string"
+          ? { content: "" }
+          : {};
   return { role: "assistant", ...content, ...(calls.length === 0 ? {} : { tool_calls: calls }) };
 }
 
@@ -64,7 +82,11 @@ export function writeToolResult(
   return { role: "tool", tool_call_id: message.toolCallId, content: toolContent(message, wire, files) };
 }
 
-function toolContent(message: ToolMessage, wire: Pick<WireDescription, "toolResultContent">, files: readonly JsonObject[]): Json {
+function toolContent(
+  message: ToolMessage,
+  wire: Pick<WireDescription, "toolResultContent">,
+  files: readonly JsonObject[],
+): Json {
   const content = message.content;
   if (typeof content === "string") return content;
   if ("json" in content) return JSON.stringify(content.json);
@@ -85,7 +107,9 @@ function writeParts(parts: readonly UserPart[], files: readonly JsonObject[]): J
     if (part.type === "text") return { type: "text", text: part.text };
     const file = files[nextFile++];
     if (file === undefined) {
-      throw new DialectError("unsupported_content", { message: `The file ${part.name ?? `of type ${part.mediaType}`} has no form on this wire.` });
+      throw new DialectError("unsupported_content", {
+        message: `The file ${part.name ?? `of type ${part.mediaType}`} has no form on this wire.`,
+      });
     }
     return file;
   });

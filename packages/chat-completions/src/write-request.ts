@@ -4,9 +4,11 @@ import type { WireDescription } from "./description.js";
 /** One function tool. `parameters` is the provider's JSON Schema of `tool.input`. */
 export function writeTool(tool: Tool, parameters: JsonObject, wire: Pick<WireDescription, "strictTools">): JsonObject {
   const strict =
-    wire.strictTools === "always" ? { strict: tool.strict ?? false }
-    : wire.strictTools === "when-asked" && tool.strict !== undefined ? { strict: tool.strict }
-    : {};
+    wire.strictTools === "always"
+      ? { strict: tool.strict ?? false }
+      : wire.strictTools === "when-asked" && tool.strict !== undefined
+        ? { strict: tool.strict }
+        : {};
   return {
     type: "function",
     function: {

@@ -2,8 +2,17 @@ import { readFileSync } from "node:fs";
 import type { Json, Usage, Warning } from "@dialect/core";
 import type { EventWriter } from "@dialect/core/provider";
 import {
-  createReading, createRunningPart, createToolCalls, keepUsage, type OwnFields, readAnswer, readChunk, readText,
-  readUsage, watchFields, type WireDescription,
+  createReading,
+  createRunningPart,
+  createToolCalls,
+  keepUsage,
+  type OwnFields,
+  readAnswer,
+  readChunk,
+  readText,
+  readUsage,
+  watchFields,
+  type WireDescription,
 } from "../src/index.js";
 
 export interface Part {
@@ -37,7 +46,8 @@ export function recorder(): { out: EventWriter; said: Replayed } {
   const out: EventWriter = {
     start: () => undefined,
     warn: (warning) => {
-      if (!said.warnings.some((known) => known.code === warning.code && known.path === warning.path)) said.warnings.push(warning);
+      if (!said.warnings.some((known) => known.code === warning.code && known.path === warning.path))
+        said.warnings.push(warning);
     },
     usage: (usage) => {
       said.usage = usage;
@@ -71,7 +81,11 @@ export function replay(text: string, speaker: Speaker): Replayed {
   const usage = keepUsage(out, readUsage);
   const read = (wire: Json, whole: boolean): void => {
     (whole ? readAnswer : readChunk)(wire, reading, fields);
-    running.write("reasoning", readText(reading.message?.[speaker.reasoningField], "message", speaker.reasoningField), speaker.reasoningField);
+    running.write(
+      "reasoning",
+      readText(reading.message?.[speaker.reasoningField], "message", speaker.reasoningField),
+      speaker.reasoningField,
+    );
     running.write("refusal", reading.refusal);
     running.write("text", reading.content);
     if (reading.toolCalls !== undefined) {

@@ -6,7 +6,12 @@ export function jsonTool(name: string): Tool {
     name,
     description: `does ${name}`,
     input: {
-      "~standard": { version: 1, vendor: "test", validate: (value) => ({ value }), jsonSchema: { input: () => ({ type: "object" }) } },
+      "~standard": {
+        version: 1,
+        vendor: "test",
+        validate: (value) => ({ value }),
+        jsonSchema: { input: () => ({ type: "object" }) },
+      },
     },
   };
 }

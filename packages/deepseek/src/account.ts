@@ -48,7 +48,8 @@ export async function readBalance(get: Get, options: CallOptions | undefined): P
   const raw = parse(await get("balance", options), "balance");
   const available = raw["is_available"];
   const infos = raw["balance_infos"];
-  if (typeof available !== "boolean" || !Array.isArray(infos)) throw unreadable("balance", "no is_available or balance_infos");
+  if (typeof available !== "boolean" || !Array.isArray(infos))
+    throw unreadable("balance", "no is_available or balance_infos");
   return {
     available,
     balances: (infos as readonly JsonObject[]).map((info) => ({
@@ -68,7 +69,8 @@ function parse(text: string, endpoint: string): JsonObject {
   } catch {
     throw unreadable(endpoint, `text that is not JSON: ${text.trim().slice(0, 120)}`);
   }
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw unreadable(endpoint, "JSON that is no object");
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw unreadable(endpoint, "JSON that is no object");
   return body as JsonObject;
 }
 

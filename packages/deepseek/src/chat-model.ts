@@ -1,8 +1,33 @@
-import type { Assume, CallOptions, CapabilityRow, ChatModel, ChatRequest, ChatResult, ChatStream, Evidence, ModelSettings, PreparedRequest, Timeouts, Warning } from "@dialect/core";
+import type {
+  Assume,
+  CallOptions,
+  CapabilityRow,
+  ChatModel,
+  ChatRequest,
+  ChatResult,
+  ChatStream,
+  Evidence,
+  ModelSettings,
+  PreparedRequest,
+  Timeouts,
+  Warning,
+} from "@dialect/core";
 import { DialectError } from "@dialect/core";
 import {
-  type AnyRow, type BaseUrl, type ChatDriver, checkTimeouts, completeChat, mergeTimeouts, onlyTextAndStreaming, type ResolvedTimeouts,
-  redactHeaders, redactUrl, startChat, stateRow, type Transport, type WireRequest,
+  type AnyRow,
+  type BaseUrl,
+  type ChatDriver,
+  checkTimeouts,
+  completeChat,
+  mergeTimeouts,
+  onlyTextAndStreaming,
+  type ResolvedTimeouts,
+  redactHeaders,
+  redactUrl,
+  startChat,
+  stateRow,
+  type Transport,
+  type WireRequest,
 } from "@dialect/core/provider";
 import { classify } from "./errors.js";
 import { writeHeaders } from "./headers.js";
@@ -46,7 +71,9 @@ export function createChatModel(connected: Connected, model: string, own: DeepSe
   const route = own.route ?? defaultRoute(base);
   const row = rowOf(model, route, base, own.assume);
   const target: Target = {
-    route, model, row: row as AnyRow,
+    route,
+    model,
+    row: row as AnyRow,
     vendorLimits: own.assume === undefined ? base.official : base.official || "like" in own.assume,
     includeUsage: settings.added?.streamUsage ?? true,
     evidence: own.evidence,
@@ -59,18 +86,36 @@ export function createChatModel(connected: Connected, model: string, own: DeepSe
     return { ...options, ...(settings.retry === false ? { retry: false } : {}), timeouts };
   };
   const prepared = (wire: Omit<WireRequest, "body">, body: object, warnings: readonly Warning[]): PreparedRequest => ({
-    provider: "deepseek", route, model, method: wire.method, url: redactUrl(wire.url), headers: redactHeaders(wire.headers),
-    body: body as PreparedRequest["body"], warnings,
+    provider: "deepseek",
+    route,
+    model,
+    method: wire.method,
+    url: redactUrl(wire.url),
+    headers: redactHeaders(wire.headers),
+    body: body as PreparedRequest["body"],
+    warnings,
   });
-  const wireOf = (key: string | undefined, mode: "stream" | "answer", options: CallOptions | undefined): Omit<WireRequest, "body"> => ({
+  const wireOf = (
+    key: string | undefined,
+    mode: "stream" | "answer",
+    options: CallOptions | undefined,
+  ): Omit<WireRequest, "body"> => ({
     method: "POST",
     url,
     headers: writeHeaders(
-      key, { "content-type": "application/json", accept: mode === "stream" ? "text/event-stream" : "application/json" }, settings, options?.headers,
+      key,
+      { "content-type": "application/json", accept: mode === "stream" ? "text/event-stream" : "application/json" },
+      settings,
+      options?.headers,
     ),
   });
-  const firstWarnings = (use: "request" | "preview"): readonly Warning[] => (own.assume === undefined ? connected.firstWarnings(use) : []);
-  const open = async (request: DeepSeekRequest, mode: "stream" | "answer", options: CallOptions | undefined): Promise<ChatDriver> => {
+  const firstWarnings = (use: "request" | "preview"): readonly Warning[] =>
+    own.assume === undefined ? connected.firstWarnings(use) : [];
+  const open = async (
+    request: DeepSeekRequest,
+    mode: "stream" | "answer",
+    options: CallOptions | undefined,
+  ): Promise<ChatDriver> => {
     const { body, warnings } = writeRequest(request, target, mode);
     const wire = wireOf(await connected.key(), mode, options);
     const asked = { tools: (request.tools?.length ?? 0) > 0 };
@@ -119,10 +164,13 @@ function rowOf(model: string, route: RouteId, base: BaseUrl, assume: Assume<Know
   const why = Object.hasOwn(retired, model) ? retired[model] : undefined;
   throw new DialectError("unknown_model", {
     message: `DeepSeek has no model "${model}" on record.`,
-    provider: "deepseek", route, model,
-    hint: why === undefined
-      ? `Known: ${Object.keys(rows).join(", ")}. For another id say what it can do: chat("${model}", { assume: { like: "deepseek-flash" } }).`
-      : `It was ${why}.`,
+    provider: "deepseek",
+    route,
+    model,
+    hint:
+      why === undefined
+        ? `Known: ${Object.keys(rows).join(", ")}. For another id say what it can do: chat("${model}", { assume: { like: "deepseek-flash" } }).`
+        : `It was ${why}.`,
   });
 }
 
@@ -130,7 +178,9 @@ function checkModelSettings(own: DeepSeekModelSettings): void {
   const refuse = (message: string, hint?: string): never => {
     throw new DialectError("invalid_setting", { message, provider: "deepseek", hint });
   };
-  for (const name of Object.keys(own)) if (!known.includes(name)) refuse(`Unknown model setting "${name}".`, `Known: ${known.join(", ")}.`);
-  if (own.route !== undefined && !routes.includes(own.route)) refuse(`There is no route ${JSON.stringify(own.route)}.`, `Routes: ${routes.join(", ")}.`);
+  for (const name of Object.keys(own))
+    if (!known.includes(name)) refuse(`Unknown model setting "${name}".`, `Known: ${known.join(", ")}.`);
+  if (own.route !== undefined && !routes.includes(own.route))
+    refuse(`There is no route ${JSON.stringify(own.route)}.`, `Routes: ${routes.join(", ")}.`);
   if (own.timeouts !== undefined) checkTimeouts(own.timeouts satisfies Timeouts, "the model's timeouts", "deepseek");
 }

@@ -6,7 +6,13 @@
  * @see ../test/wire/README.md
  */
 import { DialectError, type ErrorCode } from "@dialect/core";
-import { classifySocketError, type Classified, type Headers, readErrorBody, retryAfterMs } from "@dialect/core/provider";
+import {
+  classifySocketError,
+  type Classified,
+  type Headers,
+  readErrorBody,
+  retryAfterMs,
+} from "@dialect/core/provider";
 
 interface Verdict {
   readonly code: ErrorCode;
@@ -15,7 +21,11 @@ interface Verdict {
 }
 
 const retry = (code: ErrorCode): Verdict => ({ code, retryable: true });
-const refuse = (code: ErrorCode, hint?: string): Verdict => ({ code, retryable: false, ...(hint === undefined ? {} : { hint }) });
+const refuse = (code: ErrorCode, hint?: string): Verdict => ({
+  code,
+  retryable: false,
+  ...(hint === undefined ? {} : { hint }),
+});
 
 /** The vendor's sentences, each with where it was seen. */
 const bySentence: readonly (readonly [RegExp, Verdict])[] = [
@@ -27,16 +37,28 @@ const bySentence: readonly (readonly [RegExp, Verdict])[] = [
   // "Model Not Exist" HTTP 400, the older wording
   [/^Model Not Exist/i, refuse("model_not_found")],
   // "Insufficient Balance" HTTP 402 (github.com/1Panel-dev/MaxKB/issues/3797, github.com/Aider-AI/aider/issues/4851)
-  [/^Insufficient Balance/i, refuse("insufficient_quota", "Top up the account; waiting does not help. balance() shows what is left.")],
+  [
+    /^Insufficient Balance/i,
+    refuse("insufficient_quota", "Top up the account; waiting does not help. balance() shows what is left."),
+  ],
   // "Authentication Fails, Your api key: ****_KEY is invalid" HTTP 401 (github.com/py-gpt/py-gpt issue 112), also
   // "Authentication Fails (auth header format should be Bearer sk-...)" (linshenkx/prompt-optimizer issue 170)
   [/^Authentication Fails/i, refuse("authentication_failed", "Check DEEPSEEK_API_KEY or the setting apiKey.")],
   // "The `reasoning_content` in the thinking mode must be passed back to the API." HTTP 400
   // (github.com/anomalyco/opencode/issues/24083); older: "Missing `reasoning_content` field in the assistant message at
   // message index 2" (opencode issue 9397)
-  [/`?reasoning_content`? .*(must be passed back|in the assistant message)/i, refuse("invalid_request", "A turn of the history has lost its reasoning part; replay assistant messages as they came.")],
+  [
+    /`?reasoning_content`? .*(must be passed back|in the assistant message)/i,
+    refuse(
+      "invalid_request",
+      "A turn of the history has lost its reasoning part; replay assistant messages as they came.",
+    ),
+  ],
   // "Thinking mode does not support this tool_choice" HTTP 400 (github.com/BerriAI/litellm/issues/37470)
-  [/does not support this tool_choice/i, refuse("invalid_request", 'Force a tool with reasoning: { effort: "none" } only.')],
+  [
+    /does not support this tool_choice/i,
+    refuse("invalid_request", 'Force a tool with reasoning: { effort: "none" } only.'),
+  ],
 ];
 
 /** The vendor's page of error codes; 408, 502 and 504 come from what stands before it. */

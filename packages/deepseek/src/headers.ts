@@ -4,7 +4,10 @@ import { version } from "./version.js";
 
 /** The headers of one request; what a caller adds cannot replace what is computed here. */
 export function writeHeaders(
-  key: string | undefined, computed: Headers, settings: DeepSeekSettings, call: Headers | undefined,
+  key: string | undefined,
+  computed: Headers,
+  settings: DeepSeekSettings,
+  call: Headers | undefined,
 ): Headers {
   return mergeHeaders(
     {

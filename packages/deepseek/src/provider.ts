@@ -1,7 +1,28 @@
-import type { Assume, CallOptions, ChatModel, JsonObject, ModelInfo, ModelSettings, Narrow, Provider, ProviderEntry, Stated, Warning } from "@dialect/core";
+import type {
+  Assume,
+  CallOptions,
+  ChatModel,
+  JsonObject,
+  ModelInfo,
+  ModelSettings,
+  Narrow,
+  Provider,
+  ProviderEntry,
+  Stated,
+  Warning,
+} from "@dialect/core";
 import { DialectError } from "@dialect/core";
 import {
-  type BaseUrl, checkSettings, checkTimeouts, defaultTransport, describeApiKey, exchange, mergeTimeouts, redactUrl, resolveApiKey, resolveBaseUrl,
+  type BaseUrl,
+  checkSettings,
+  checkTimeouts,
+  defaultTransport,
+  describeApiKey,
+  exchange,
+  mergeTimeouts,
+  redactUrl,
+  resolveApiKey,
+  resolveBaseUrl,
 } from "@dialect/core/provider";
 import { type Balance, findModel, type Get, listModels, readBalance } from "./account.js";
 import { type Connected, createChatModel, type DeepSeekModelSettings } from "./chat-model.js";
@@ -52,13 +73,24 @@ export function createDeepSeek(settings: DeepSeekSettings = {}): DeepSeekProvide
     const { key } = await resolveApiKey(settings, vendor, base);
     const answer = await exchange(
       transport,
-      { method: "GET", url: urls[endpoint], headers: writeHeaders(key, { accept: "application/json" }, settings, options?.headers) },
-      { provider: "deepseek", classify, options: { ...options, timeouts: mergeTimeouts(timeouts, settings.timeouts, undefined, options?.timeouts) } },
+      {
+        method: "GET",
+        url: urls[endpoint],
+        headers: writeHeaders(key, { accept: "application/json" }, settings, options?.headers),
+      },
+      {
+        provider: "deepseek",
+        classify,
+        options: { ...options, timeouts: mergeTimeouts(timeouts, settings.timeouts, undefined, options?.timeouts) },
+      },
     );
     return answer.text;
   };
   const connected: Connected = {
-    settings, base, urls, transport,
+    settings,
+    base,
+    urls,
+    transport,
     key: async () => (await resolveApiKey(settings, vendor, base)).key,
     checkKey: () => checkKey(settings, base),
     firstWarnings(use) {
@@ -70,7 +102,8 @@ export function createDeepSeek(settings: DeepSeekSettings = {}): DeepSeekProvide
 
   return {
     id: "deepseek",
-    chat: (model: string, own: ModelSettings = {}): never => createChatModel(connected, model, own as DeepSeekModelSettings) as never,
+    chat: (model: string, own: ModelSettings = {}): never =>
+      createChatModel(connected, model, own as DeepSeekModelSettings) as never,
     models: (options?: CallOptions): Promise<readonly ModelInfo[]> => listModels(get, options),
     checkModel: (model: string, options?: CallOptions): Promise<ModelInfo> => findModel(get, model, options),
     balance: (options?: CallOptions): Promise<Balance> => readBalance(get, options),
@@ -93,11 +126,14 @@ function checkOwn({ paths, added }: DeepSeekSettings): void {
     throw new DialectError("invalid_setting", { message, provider: "deepseek" });
   };
   for (const [name, path] of Object.entries(paths ?? {})) {
-    if (!["chat", "beta", "models", "balance"].includes(name)) refuse(`paths has the unknown call "${name}"; it has chat, beta, models, balance.`);
-    if (typeof path !== "string" || !/^\/[^/\s?#\\][^\s?#\\]*$/.test(path)) refuse(`paths.${name} must be a path that starts with "/".`);
+    if (!["chat", "beta", "models", "balance"].includes(name))
+      refuse(`paths has the unknown call "${name}"; it has chat, beta, models, balance.`);
+    if (typeof path !== "string" || !/^\/[^/\s?#\\][^\s?#\\]*$/.test(path))
+      refuse(`paths.${name} must be a path that starts with "/".`);
   }
   for (const [name, value] of Object.entries(added ?? {})) {
-    if (name !== "streamUsage" || typeof value !== "boolean") refuse(`added has ${name}: ${String(value)}; it has streamUsage: true or false.`);
+    if (name !== "streamUsage" || typeof value !== "boolean")
+      refuse(`added has ${name}: ${String(value)}; it has streamUsage: true or false.`);
   }
 }
 
@@ -126,10 +162,17 @@ function describe(settings: DeepSeekSettings, base: BaseUrl): JsonObject {
   return {
     provider: "deepseek",
     version,
-    baseUrl: { url: redactUrl(base.url), from: base.from, ...(base.variable === undefined ? {} : { variable: base.variable }), official: base.official },
+    baseUrl: {
+      url: redactUrl(base.url),
+      from: base.from,
+      ...(base.variable === undefined ? {} : { variable: base.variable }),
+      official: base.official,
+    },
     routes: { chat: redactUrl(urls.chat), beta: redactUrl(urls.beta) },
     apiKey: describeApiKey(settings, vendor, base),
-    capabilities: base.official ? "the rows of this package" : "text and streaming; the rest is unknown until assume says it",
+    capabilities: base.official
+      ? "the rows of this package"
+      : "text and streaming; the rest is unknown until assume says it",
     models: Object.keys(models.chat),
     timeouts: { ...timeouts, ...settings.timeouts } as JsonObject,
     retry: settings.retry ?? "once",

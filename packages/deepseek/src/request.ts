@@ -1,10 +1,23 @@
 import {
-  unwrittenParts, warnOfErrorFlags, writeMessage, writeOptions, writeStream, writeTool, writeToolChoice,
+  unwrittenParts,
+  warnOfErrorFlags,
+  writeMessage,
+  writeOptions,
+  writeStream,
+  writeTool,
+  writeToolChoice,
 } from "@dialect/chat-completions";
 import type { AssistantMessage, Evidence, FilePart, JsonObject, Message, Warning } from "@dialect/core";
 import { DialectError } from "@dialect/core";
 import {
-  type AnyRow, checkHistory, checkOptions, enforceRequest, schemaOf, situationOf, type Who, withAltText,
+  type AnyRow,
+  checkHistory,
+  checkOptions,
+  enforceRequest,
+  schemaOf,
+  situationOf,
+  type Who,
+  withAltText,
 } from "@dialect/core/provider";
 import { dialect } from "./dialect.js";
 import { sources } from "./models/sources.js";
@@ -58,22 +71,38 @@ export function writeRequest(request: DeepSeekRequest, target: Target, mode: "st
   given?.warnings.forEach(warn);
   const messages = given?.messages ?? request.messages;
   enforceRequest({
-    row: target.row, sources, request: { ...request, messages }, cells: requestCells, situation, who, evidence: target.evidence,
+    row: target.row,
+    sources,
+    request: { ...request, messages },
+    cells: requestCells,
+    situation,
+    who,
+    evidence: target.evidence,
   });
   if (target.vendorLimits) checkRanges(request, who);
   warnOfErrorFlags(messages, warn);
   const written = writeMessages(messages, target, thinking, who, warn);
-  return { body: { model: target.model, ...writeOutput(request, written, who), ...writeRest(request, target, mode, who) }, warnings };
+  return {
+    body: { model: target.model, ...writeOutput(request, written, who), ...writeRest(request, target, mode, who) },
+    warnings,
+  };
 }
 
 function writeMessages(
-  messages: readonly Message[], target: Target, thinking: "on" | "off", who: Who, warn: (warning: Warning) => void,
+  messages: readonly Message[],
+  target: Target,
+  thinking: "on" | "off",
+  who: Who,
+  warn: (warning: Warning) => void,
 ): WireMessage[] {
   const reasoning = replayReasoning(messages, thinking, warn);
   const written = messages.map((message, index): WireMessage => {
-    const files = message.role === "user" && Array.isArray(message.content)
-      ? (message.content as readonly { readonly type: string }[]).filter((part) => part.type === "file").map((part) => writeImage(part as FilePart, who))
-      : [];
+    const files =
+      message.role === "user" && Array.isArray(message.content)
+        ? (message.content as readonly { readonly type: string }[])
+            .filter((part) => part.type === "file")
+            .map((part) => writeImage(part as FilePart, who))
+        : [];
     const wire = writeMessage(message.role === "assistant" ? withRefusals(message) : message, dialect, files);
     if (message.role === "assistant") checkUnwritten(message, index, who, warn);
     refuseEmptyTurn(wire, index, who);
@@ -88,7 +117,10 @@ function writeMessages(
 /** Refusals were text that the user saw; this wire has no member for them. */
 function withRefusals(message: AssistantMessage): AssistantMessage {
   if (!message.content.some((part) => part.type === "refusal")) return message;
-  return { ...message, content: message.content.map((part) => (part.type === "refusal" ? { type: "text", text: part.text } : part)) };
+  return {
+    ...message,
+    content: message.content.map((part) => (part.type === "refusal" ? { type: "text", text: part.text } : part)),
+  };
 }
 
 /** What an assistant turn holds besides text, calls, refusals and reasoning has no place on this wire. */
@@ -101,21 +133,36 @@ function checkUnwritten(message: AssistantMessage, index: number, who: Who, warn
       });
     }
     if (part.type === "source" || part.type === "opaque") {
-      warn({ code: "part_not_sent", message: `The ${part.type} part of messages[${index}] has no place on this wire.`, path: `messages[${index}]`, index });
+      warn({
+        code: "part_not_sent",
+        message: `The ${part.type} part of messages[${index}] has no place on this wire.`,
+        path: `messages[${index}]`,
+        index,
+      });
     }
   }
 }
 
-function writeOutput(request: DeepSeekRequest, messages: WireMessage[], who: Who): Pick<ChatBody, "messages" | "response_format"> {
+function writeOutput(
+  request: DeepSeekRequest,
+  messages: WireMessage[],
+  who: Who,
+): Pick<ChatBody, "messages" | "response_format"> {
   const { output } = request;
   if (output === undefined) return { messages };
   const schema = schemaOf(output.schema);
-  if (output.guarantee === "prompted") return { messages: [promptSchema(schema, output.name ?? "output"), ...messages] };
+  if (output.guarantee === "prompted")
+    return { messages: [promptSchema(schema, output.name ?? "output"), ...messages] };
   requireJsonWord(messages, who);
   return { messages, response_format: { type: "json_object" } };
 }
 
-function writeRest(request: DeepSeekRequest, target: Target, mode: "stream" | "answer", who: Who): Omit<ChatBody, "model" | "messages"> {
+function writeRest(
+  request: DeepSeekRequest,
+  target: Target,
+  mode: "stream" | "answer",
+  who: Who,
+): Omit<ChatBody, "model" | "messages"> {
   const tools = (request.tools ?? []).map((tool) => {
     const schema: JsonObject = schemaOf(tool.input);
     if (tool.strict === true) checkStrictSchema(tool.name, schema, who);
@@ -131,6 +178,8 @@ function writeRest(request: DeepSeekRequest, target: Target, mode: "stream" | "a
     ...(request.logprobs === true ? { logprobs: true } : {}),
     ...(request.topLogprobs === undefined ? {} : { top_logprobs: request.topLogprobs }),
     ...(request.userId === undefined ? {} : { user_id: request.userId }),
-    ...(mode === "stream" ? writeStream({ streamUsage: target.includeUsage ? dialect.streamUsage : "always-sent" }) : {}),
+    ...(mode === "stream"
+      ? writeStream({ streamUsage: target.includeUsage ? dialect.streamUsage : "always-sent" })
+      : {}),
   };
 }

@@ -12,7 +12,10 @@ export function readBody(text: string, out: EventWriter, head: ResponseHead, ask
   try {
     body = JSON.parse(text) as Json;
   } catch (cause) {
-    throw new DialectError("malformed_event", { message: `The answer is not JSON: ${(cause as Error).message}`, cause });
+    throw new DialectError("malformed_event", {
+      message: `The answer is not JSON: ${(cause as Error).message}`,
+      cause,
+    });
   }
   const turn = createTurnReader(out, head, asked);
   turn.answer(body);

@@ -50,7 +50,12 @@ export const vendor: VendorEndpoint = {
  * `firstEventMs`: the vendor holds a request for up to 10 minutes under load, sends keep-alives and closes it then
  * (https://api-docs.deepseek.com/quick_start/rate_limit, read 2026-11-20). `idleMs`: hosted, tokens flow once they flow.
  */
-export const timeouts: Required<Timeouts> = { connectMs: 10_000, firstEventMs: 600_000, idleMs: 120_000, answerMs: 600_000 };
+export const timeouts: Required<Timeouts> = {
+  connectMs: 10_000,
+  firstEventMs: 600_000,
+  idleMs: 120_000,
+  answerMs: 600_000,
+};
 
 const ownPaths: Paths = {
   chat: "/chat/completions",

@@ -1,5 +1,14 @@
 import {
-  createReading, createRunningPart, createToolCalls, type FieldWatch, keepUsage, readAnswer, readChunk, type Reading, readText, watchFields,
+  createReading,
+  createRunningPart,
+  createToolCalls,
+  type FieldWatch,
+  keepUsage,
+  readAnswer,
+  readChunk,
+  type Reading,
+  readText,
+  watchFields,
   type WireObject,
 } from "@dialect/chat-completions";
 import { DialectError, type FinishReason, type Json } from "@dialect/core";
@@ -81,7 +90,12 @@ export function createTurnReader(out: EventWriter, head: ResponseHead, asked: As
     const { message } = reading;
     if (message !== undefined) {
       const reasoning = message[reasoningField];
-      if (reasoning !== null && reasoning !== undefined) running.write("reasoning", readText(reasoning, whole ? "choices[0].message" : "choices[0].delta", reasoningField), reasoningField);
+      if (reasoning !== null && reasoning !== undefined)
+        running.write(
+          "reasoning",
+          readText(reasoning, whole ? "choices[0].message" : "choices[0].delta", reasoningField),
+          reasoningField,
+        );
       if (reading.refusal !== "") running.write("refusal", reading.refusal);
       if (reading.content !== "") writeText(reading.content, wire);
       if (reading.toolCalls !== undefined) {
@@ -114,7 +128,8 @@ export function createTurnReader(out: EventWriter, head: ResponseHead, asked: As
 
 /** An error frame, in the shape of an error body or beside empty choices. */
 function refuseError(wire: Json): void {
-  const error = typeof wire === "object" && wire !== null && !Array.isArray(wire) ? (wire as WireObject)["error"] : undefined;
+  const error =
+    typeof wire === "object" && wire !== null && !Array.isArray(wire) ? (wire as WireObject)["error"] : undefined;
   if (error !== undefined && error !== null) throw inBandError(JSON.stringify(wire));
 }
 
@@ -126,7 +141,10 @@ export function createReader(out: EventWriter, head: ResponseHead, asked: Asked)
       if (data === "[DONE]") {
         turn.end();
         if (turn.ended()) return true;
-        throw new DialectError("stream_truncated", { message: "The stream said [DONE] without a finish reason.", retryable: true });
+        throw new DialectError("stream_truncated", {
+          message: "The stream said [DONE] without a finish reason.",
+          retryable: true,
+        });
       }
       turn.chunk(parseEvent(data));
       return;

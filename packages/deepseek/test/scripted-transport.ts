@@ -8,7 +8,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   readonly chunks?: readonly (string | Uint8Array)[];
   /** @defaultValue `end` */
-  readonly then?: "end" | "reset" | "stall";
+  readonly finally?: "end" | "reset" | "stall";
   /** The connection fails with this code. */
   readonly refused?: string;
 }
@@ -35,16 +35,21 @@ export function scripted(...answers: readonly Answer[]): Scripted {
         setImmediate(() => {
           if (over) return;
           if (answer === undefined) return handler.error(new Error("no answer is scripted for this request"));
-          if (answer.refused !== undefined) return handler.error(Object.assign(new Error(answer.refused), { code: answer.refused }));
+          if (answer.refused !== undefined)
+            return handler.error(Object.assign(new Error(answer.refused), { code: answer.refused }));
           handler.connected();
-          handler.headers(answer.status ?? 200, { "content-type": "text/event-stream; charset=utf-8", "x-ds-trace-id": "trace-1", ...answer.headers });
+          handler.headers(answer.status ?? 200, {
+            "content-type": "text/event-stream; charset=utf-8",
+            "x-ds-trace-id": "trace-1",
+            ...answer.headers,
+          });
           for (const chunk of answer.chunks ?? []) {
             if (over) return;
             handler.chunk(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
           }
-          if (over || answer.then === "stall") return;
+          if (over || answer.finally === "stall") return;
           over = true;
-          if (answer.then === "reset") handler.error(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+          if (answer.finally === "reset") handler.error(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
           else handler.end();
         });
         return {
@@ -62,27 +67,45 @@ export function scripted(...answers: readonly Answer[]): Scripted {
 }
 
 /** Chunks of one answer in the vendor's envelope, as server-sent events. */
-export function sse(choices: readonly Readonly<Record<string, unknown>>[], end: "[DONE]" | "nothing" = "[DONE]"): string {
-  const events = choices.map(({ usage = null, ...choice }) =>
-    `data: ${JSON.stringify({
-      id: "930c60df-bf64-41c9-a88e-3ec75f81e00e", object: "chat.completion.chunk", created: 1788302326, model: "deepseek-v4-pro",
-      system_fingerprint: "a307abda487cd1b463329ccb945ce396",
-      choices: [{ index: 0, delta: {}, logprobs: null, finish_reason: null, ...choice }], usage,
-    })}\n\n`);
+export function sse(
+  choices: readonly Readonly<Record<string, unknown>>[],
+  end: "[DONE]" | "nothing" = "[DONE]",
+): string {
+  const events = choices.map(
+    ({ usage = null, ...choice }) =>
+      `data: ${JSON.stringify({
+        id: "930c60df-bf64-41c9-a88e-3ec75f81e00e",
+        object: "chat.completion.chunk",
+        created: 1788302326,
+        model: "deepseek-v4-pro",
+        system_fingerprint: "a307abda487cd1b463329ccb945ce396",
+        choices: [{ index: 0, delta: {}, logprobs: null, finish_reason: null, ...choice }],
+        usage,
+      })}\n\n`,
+  );
   return `${events.join("")}${end === "[DONE]" ? "data: [DONE]\n\n" : ""}`;
 }
 
 export const usage = {
-  prompt_tokens: 18, completion_tokens: 219, total_tokens: 237, prompt_tokens_details: { cached_tokens: 0 },
-  completion_tokens_details: { reasoning_tokens: 205 }, prompt_cache_hit_tokens: 0, prompt_cache_miss_tokens: 18,
+  prompt_tokens: 18,
+  completion_tokens: 219,
+  total_tokens: 237,
+  prompt_tokens_details: { cached_tokens: 0 },
+  completion_tokens_details: { reasoning_tokens: 205 },
+  prompt_cache_hit_tokens: 0,
+  prompt_cache_miss_tokens: 18,
 };
 
 /** A whole answer of `generate`. */
 export function whole(message: Readonly<Record<string, unknown>>, finish = "stop"): Answer {
   const body = {
-    id: "273c710f-b65c-4746-843e-a2842ccc8699", object: "chat.completion", created: 1788306819, model: "deepseek-v4-pro",
+    id: "273c710f-b65c-4746-843e-a2842ccc8699",
+    object: "chat.completion",
+    created: 1788306819,
+    model: "deepseek-v4-pro",
     choices: [{ index: 0, message: { role: "assistant", ...message }, logprobs: null, finish_reason: finish }],
-    usage, system_fingerprint: "a307abda487cd1b463329ccb945ce396",
+    usage,
+    system_fingerprint: "a307abda487cd1b463329ccb945ce396",
   };
   return { headers: { "content-type": "application/json" }, chunks: [JSON.stringify(body)] };
 }

@@ -8,8 +8,14 @@ export const flash = {
   parallelTools: { support: "ignored", source: "rawLog" },
   strictTools: { support: "native", source: "toolCalls" },
   toolChoiceNone: { support: "native", source: "chatApi" },
-  toolChoiceRequired: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
-  toolChoiceNamed: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
+  toolChoiceRequired: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
+  toolChoiceNamed: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
   outputStrict: { support: "rejected", source: "jsonSchema" },
   outputJson: { support: "native", source: "jsonMode" },
   outputPrompted: { support: "emulated", source: "jsonMode" },
@@ -21,7 +27,10 @@ export const flash = {
   pdfInput: { support: "unknown", source: "pricing" },
   audioInput: { support: "unknown", source: "pricing" },
   videoInput: { support: "unknown", source: "pricing" },
-  temperature: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
+  temperature: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
   topP: { support: "ignored", source: "topP" },
   stop: { support: "native", source: "chatApi" },
   seed: { support: "ignored", source: "rawLog" },
@@ -29,8 +38,14 @@ export const flash = {
   maxOutputTokens: { support: "native", source: "chatApi" },
   streamUsage: { support: "native", source: "fixtures" },
   promptCache: { support: "native", source: "cache" },
-  frequencyPenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
-  presencePenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
+  frequencyPenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
+  presencePenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
   userId: { support: "native", source: "rateLimit" },
 } as const;
 
@@ -42,8 +57,14 @@ export const v4Pro = {
   parallelTools: { support: "ignored", source: "rawLog" },
   strictTools: { support: "native", source: "toolCalls" },
   toolChoiceNone: { support: "native", source: "chatApi" },
-  toolChoiceRequired: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
-  toolChoiceNamed: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
+  toolChoiceRequired: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
+  toolChoiceNamed: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
   outputStrict: { support: "rejected", source: "jsonSchema" },
   outputJson: { support: "native", source: "jsonMode" },
   outputPrompted: { support: "emulated", source: "jsonMode" },
@@ -55,16 +76,28 @@ export const v4Pro = {
   pdfInput: { support: "unknown", source: "pricing" },
   audioInput: { support: "unknown", source: "pricing" },
   videoInput: { support: "unknown", source: "pricing" },
-  temperature: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
-  topP: [{ support: "native", source: "topP", when: { reasoning: "off" } }, { support: "ignored", source: "topP" }],
+  temperature: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
+  topP: [
+    { support: "native", source: "topP", when: { reasoning: "off" } },
+    { support: "ignored", source: "topP" },
+  ],
   stop: { support: "native", source: "chatApi" },
   seed: { support: "ignored", source: "rawLog" },
   logprobs: { support: "native", source: "chatApi" },
   maxOutputTokens: { support: "native", source: "chatApi" },
   streamUsage: { support: "native", source: "fixtures" },
   promptCache: { support: "native", source: "cache" },
-  frequencyPenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
-  presencePenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
+  frequencyPenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
+  presencePenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
   userId: { support: "native", source: "rateLimit" },
 } as const;
 
@@ -76,8 +109,14 @@ export const v4Flash = {
   parallelTools: { support: "ignored", source: "rawLog" },
   strictTools: { support: "native", source: "toolCalls" },
   toolChoiceNone: { support: "native", source: "chatApi" },
-  toolChoiceRequired: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
-  toolChoiceNamed: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
+  toolChoiceRequired: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
+  toolChoiceNamed: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
   outputStrict: { support: "rejected", source: "jsonSchema" },
   outputJson: { support: "native", source: "jsonMode" },
   outputPrompted: { support: "emulated", source: "jsonMode" },
@@ -89,7 +128,10 @@ export const v4Flash = {
   pdfInput: { support: "unknown", source: "pricing" },
   audioInput: { support: "unknown", source: "pricing" },
   videoInput: { support: "unknown", source: "pricing" },
-  temperature: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
+  temperature: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
   topP: { support: "ignored", source: "topP" },
   stop: { support: "native", source: "chatApi" },
   seed: { support: "ignored", source: "rawLog" },
@@ -97,8 +139,14 @@ export const v4Flash = {
   maxOutputTokens: { support: "native", source: "chatApi" },
   streamUsage: { support: "native", source: "fixtures" },
   promptCache: { support: "native", source: "cache" },
-  frequencyPenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
-  presencePenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
+  frequencyPenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
+  presencePenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
   userId: { support: "native", source: "rateLimit" },
 } as const;
 
@@ -110,8 +158,14 @@ export const v4FlashVisionExp = {
   parallelTools: { support: "ignored", source: "rawLog" },
   strictTools: { support: "native", source: "toolCalls" },
   toolChoiceNone: { support: "native", source: "chatApi" },
-  toolChoiceRequired: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
-  toolChoiceNamed: [{ support: "native", source: "forcedTool", when: { reasoning: "off" } }, { support: "rejected", source: "forcedTool" }],
+  toolChoiceRequired: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
+  toolChoiceNamed: [
+    { support: "native", source: "forcedTool", when: { reasoning: "off" } },
+    { support: "rejected", source: "forcedTool" },
+  ],
   outputStrict: { support: "rejected", source: "jsonSchema" },
   outputJson: { support: "native", source: "jsonMode" },
   outputPrompted: { support: "emulated", source: "jsonMode" },
@@ -123,7 +177,10 @@ export const v4FlashVisionExp = {
   pdfInput: { support: "unknown", source: "pricing" },
   audioInput: { support: "unknown", source: "pricing" },
   videoInput: { support: "unknown", source: "pricing" },
-  temperature: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
+  temperature: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
   topP: { support: "ignored", source: "topP" },
   stop: { support: "native", source: "chatApi" },
   seed: { support: "ignored", source: "rawLog" },
@@ -131,7 +188,13 @@ export const v4FlashVisionExp = {
   maxOutputTokens: { support: "native", source: "chatApi" },
   streamUsage: { support: "native", source: "fixtures" },
   promptCache: { support: "native", source: "cache" },
-  frequencyPenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
-  presencePenalty: [{ support: "native", source: "thinking", when: { reasoning: "off" } }, { support: "ignored", source: "thinking" }],
+  frequencyPenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
+  presencePenalty: [
+    { support: "native", source: "thinking", when: { reasoning: "off" } },
+    { support: "ignored", source: "thinking" },
+  ],
   userId: { support: "native", source: "rateLimit" },
 } as const;

@@ -1,13 +1,25 @@
 /** Where the facts of the rows come from. */
 export const sources = {
-  chatApi: { url: "https://api-docs.deepseek.com/api/create-chat-completion", evidence: "documented", read: "2026-11-20" },
+  chatApi: {
+    url: "https://api-docs.deepseek.com/api/create-chat-completion",
+    evidence: "documented",
+    read: "2026-11-20",
+  },
   thinking: { url: "https://api-docs.deepseek.com/guides/thinking_mode", evidence: "documented", read: "2026-11-20" },
   toolCalls: { url: "https://api-docs.deepseek.com/guides/tool_calls", evidence: "documented", read: "2026-11-20" },
   jsonMode: { url: "https://api-docs.deepseek.com/guides/json_mode", evidence: "documented", read: "2026-11-20" },
-  prefix: { url: "https://api-docs.deepseek.com/guides/chat_prefix_completion", evidence: "documented", read: "2026-11-20" },
+  prefix: {
+    url: "https://api-docs.deepseek.com/guides/chat_prefix_completion",
+    evidence: "documented",
+    read: "2026-11-20",
+  },
   pricing: { url: "https://api-docs.deepseek.com/quick_start/pricing", evidence: "documented", read: "2026-11-20" },
   cache: { url: "https://api-docs.deepseek.com/guides/kv_cache", evidence: "documented", read: "2026-11-20" },
-  rateLimit: { url: "https://api-docs.deepseek.com/quick_start/rate_limit", evidence: "documented", read: "2026-11-20" },
+  rateLimit: {
+    url: "https://api-docs.deepseek.com/quick_start/rate_limit",
+    evidence: "documented",
+    read: "2026-11-20",
+  },
   // "This response_format type is unavailable now", on deepseek-v4-pro, 2026-07-10.
   jsonSchema: { url: "https://github.com/llm-exe/llm-exe/issues/662", evidence: "reported", read: "2026-11-20" },
   // "Thinking mode does not support this tool_choice"; works with thinking disabled.

@@ -45,14 +45,21 @@ describe("quirk: the vendor's ranges are checked here (api-docs.deepseek.com/api
     ["userId", { userId: "" }, "1 to 512 bytes"],
   ])("refuses %s beyond it, by name and range", (name, request, range) => {
     expect(() => checkRanges({ messages, ...request }, who)).toThrow(
-      expect.objectContaining({ code: "invalid_request", message: expect.stringMatching(new RegExp(`^${name} is .*${range}`)) as string }),
+      expect.objectContaining({
+        code: "invalid_request",
+        message: expect.stringMatching(new RegExp(`^${name} is .*${range}`)) as string,
+      }),
     );
   });
 
   it("on another server only where the caller says that the model is like one of the vendor's", () => {
     const elsewhere = createDeepSeek({ baseUrl: "http://127.0.0.1:9", apiKey: "k" });
     const request = { messages, maxOutputTokens: 500_000 };
-    expect(() => elsewhere.chat("x", { assume: { like: "deepseek-v4-pro" } }).prepare(request)).toThrow(expect.objectContaining({ code: "invalid_request" }));
-    expect(elsewhere.chat("x", { assume: { maxOutputTokens: "native" } }).prepare(request).body).toMatchObject({ max_tokens: 500_000 });
+    expect(() => elsewhere.chat("x", { assume: { like: "deepseek-v4-pro" } }).prepare(request)).toThrow(
+      expect.objectContaining({ code: "invalid_request" }),
+    );
+    expect(elsewhere.chat("x", { assume: { maxOutputTokens: "native" } }).prepare(request).body).toMatchObject({
+      max_tokens: 500_000,
+    });
   });
 });

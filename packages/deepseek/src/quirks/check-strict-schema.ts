@@ -21,7 +21,8 @@ export function checkStrictSchema(tool: string, schema: JsonObject, who: Who): v
     });
   };
   const walk = (value: Json | undefined, path: string): void => {
-    if (Array.isArray(value)) return (value as readonly Json[]).forEach((inner, index) => walk(inner, `${path}[${index}]`));
+    if (Array.isArray(value))
+      return (value as readonly Json[]).forEach((inner, index) => walk(inner, `${path}[${index}]`));
     if (typeof value !== "object" || value === null) return;
     const node = value as JsonObject;
     for (const name of lengths) if (node[name] !== undefined) refuse(`${path}.${name}`, "is outside the strict subset");
@@ -29,7 +30,8 @@ export function checkStrictSchema(tool: string, schema: JsonObject, who: Who): v
     for (const [key, inner] of Object.entries(node)) {
       // Keys of these are names, not keywords.
       if (maps.includes(key) && typeof inner === "object" && inner !== null) {
-        for (const [name, schemaOfName] of Object.entries(inner as JsonObject)) walk(schemaOfName, `${path}.${key}.${name}`);
+        for (const [name, schemaOfName] of Object.entries(inner as JsonObject))
+          walk(schemaOfName, `${path}.${key}.${name}`);
       } else if (!["enum", "const", "default", "examples", "required"].includes(key)) walk(inner, `${path}.${key}`);
     }
   };

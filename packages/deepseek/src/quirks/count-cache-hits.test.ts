@@ -4,7 +4,11 @@ import { countCacheHits } from "./count-cache-hits.js";
 
 describe("quirk: cached tokens come in two members (vercel/ai fixtures at ed857f50f1, read 2026-11-20)", () => {
   it("reasoning stays inside the output total; 0 hits are a count", () => {
-    expect(countCacheHits(usage)).toEqual({ input: { total: 18, cached: 0 }, output: { total: 219, reasoning: 205 }, raw: usage });
+    expect(countCacheHits(usage)).toEqual({
+      input: { total: 18, cached: 0 },
+      output: { total: 219, reasoning: 205 },
+      raw: usage,
+    });
   });
 
   it("prompt_cache_hit_tokens alone counts", () => {
@@ -13,7 +17,10 @@ describe("quirk: cached tokens come in two members (vercel/ai fixtures at ed857f
   });
 
   it("without either nothing is said", () => {
-    expect(countCacheHits({ prompt_tokens: 3, completion_tokens: 1 })).toMatchObject({ input: { total: 3 }, output: { total: 1 } });
+    expect(countCacheHits({ prompt_tokens: 3, completion_tokens: 1 })).toMatchObject({
+      input: { total: 3 },
+      output: { total: 1 },
+    });
     expect(countCacheHits({ prompt_tokens: 3 }).input).not.toHaveProperty("cached");
   });
 });

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { guardAgainstMarkup } from "./detect-tool-markup.js";
 
-function run(pieces: readonly string[]): { readonly passed: readonly string[]; readonly text: string; readonly found: boolean } {
+function run(pieces: readonly string[]): {
+  readonly passed: readonly string[];
+  readonly text: string;
+  readonly found: boolean;
+} {
   const guard = guardAgainstMarkup();
   const passed: string[] = [];
   for (const piece of pieces) {
@@ -11,7 +15,14 @@ function run(pieces: readonly string[]): { readonly passed: readonly string[]; r
   return { passed, text: passed.join("") + guard.rest(), found: false };
 }
 
-const spellings = ["<｜DSML｜tool_calls>", "<｜｜DSML｜｜tool_calls>", "<‖DSML‖invoke name=\"f\">", "<|DSML|tool_calls>", "<｜DSML｜ calls>", "</｜｜DSML｜｜parameter>"];
+const spellings = [
+  "<｜DSML｜tool_calls>",
+  "<｜｜DSML｜｜tool_calls>",
+  '<‖DSML‖invoke name="f">',
+  "<|DSML|tool_calls>",
+  "<｜DSML｜ calls>",
+  "</｜｜DSML｜｜parameter>",
+];
 
 describe("quirk: tool-call markup in the text is found (opensquilla issue 985, GenericAgent issue 804, read 2026-11-20)", () => {
   it.each(spellings)("scenario 25: %s, cut anywhere, with prose before it", (spelling) => {
@@ -30,7 +41,18 @@ describe("quirk: tool-call markup in the text is found (opensquilla issue 985, G
     expect(run(pieces).passed).toEqual(pieces);
   });
 
-  it.each(["a < b", "<div>", "x <", "<<｜", "</", "<｜", "<｜ DSM", "</｜｜DSML", "if (a<b) { c</* d */ }", "<｜DSMX｜>"])("%s is text and arrives whole, in any split", (text) => {
+  it.each([
+    "a < b",
+    "<div>",
+    "x <",
+    "<<｜",
+    "</",
+    "<｜",
+    "<｜ DSM",
+    "</｜｜DSML",
+    "if (a<b) { c</* d */ }",
+    "<｜DSMX｜>",
+  ])("%s is text and arrives whole, in any split", (text) => {
     for (let at = 0; at <= text.length; at++) {
       const said = run([text.slice(0, at), text.slice(at)]);
       expect(said).toMatchObject({ found: false, text });

@@ -13,7 +13,11 @@ describe("quirk: an assistant turn needs text or calls (opencode-go-copilot issu
 
   it("refuses a turn of reasoning alone, naming the message", () => {
     const model = createDeepSeek({ apiKey: "sk-test" }).chat("deepseek-v4-pro");
-    const messages = [{ role: "user", content: "hi" }, { role: "assistant", content: [{ type: "reasoning", text: "hm" }] }, { role: "user", content: "?" }] as const;
+    const messages = [
+      { role: "user", content: "hi" },
+      { role: "assistant", content: [{ type: "reasoning", text: "hm" }] },
+      { role: "user", content: "?" },
+    ] as const;
     expect(() => model.prepare({ messages })).toThrow(
       expect.objectContaining({ code: "invalid_history", message: expect.stringContaining("messages[1]") as string }),
     );

@@ -17,13 +17,24 @@ const call = (id: string, reasoning?: string, provider = "deepseek"): Message =>
 const result = (id: string): Message => ({ role: "tool", toolCallId: id, toolName: "f", content: "1" });
 const text = (words: string, reasoning?: string): Message => ({
   role: "assistant",
-  content: [...(reasoning === undefined ? [] : [{ type: "reasoning" as const, text: reasoning }]), { type: "text", text: words }],
+  content: [
+    ...(reasoning === undefined ? [] : [{ type: "reasoning" as const, text: reasoning }]),
+    { type: "text", text: words },
+  ],
 });
 
 describe("quirk: reasoning must be replayed (api-docs.deepseek.com/guides/thinking_mode, read 2026-11-20)", () => {
   it("every tool turn carries it, also before a later user message; text turns before it do not", () => {
     const history = [user, call("a", "why a"), result("a"), text("done", "end"), user, call("b", "why b"), result("b")];
-    expect(replayReasoning(history, "on", none)).toEqual([undefined, "why a", undefined, undefined, undefined, "why b", undefined]);
+    expect(replayReasoning(history, "on", none)).toEqual([
+      undefined,
+      "why a",
+      undefined,
+      undefined,
+      undefined,
+      "why b",
+      undefined,
+    ]);
   });
 
   it("from the last user message on, text turns carry it too", () => {
@@ -36,7 +47,11 @@ describe("quirk: reasoning must be replayed (api-docs.deepseek.com/guides/thinki
   });
 
   it("with thinking off nothing is sent", () => {
-    expect(replayReasoning([user, call("a", "why"), result("a")], "off", none)).toEqual([undefined, undefined, undefined]);
+    expect(replayReasoning([user, call("a", "why"), result("a")], "off", none)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it("reasoning of another provider is left out with a warning, the key stays", () => {
@@ -49,7 +64,9 @@ describe("quirk: reasoning must be replayed (api-docs.deepseek.com/guides/thinki
   it("pains 1, scenario 16: the simulator accepts the replay and refuses it without the key (the failing side)", async () => {
     const simulator = await startSimulator({ turns: [{ text: "It is 18." }] });
     try {
-      const model = createDeepSeek({ baseUrl: simulator.baseUrl, apiKey: "sk-test" }).chat("deepseek-v4-pro", { assume: { like: "deepseek-v4-pro" } });
+      const model = createDeepSeek({ baseUrl: simulator.baseUrl, apiKey: "sk-test" }).chat("deepseek-v4-pro", {
+        assume: { like: "deepseek-v4-pro" },
+      });
       const messages = JSON.parse(JSON.stringify([user, call("call_00_x", "why"), result("call_00_x")])) as Message[];
       const answer = await model.generate({ messages });
       expect(answer.text).toBe("It is 18.");

@@ -17,7 +17,9 @@ export const reasoningField = "reasoning_content";
  * user message get none: the vendor ignores it there.
  */
 export function replayReasoning(
-  messages: readonly Message[], thinking: "on" | "off", warn: (warning: Warning) => void,
+  messages: readonly Message[],
+  thinking: "on" | "off",
+  warn: (warning: Warning) => void,
 ): readonly (string | undefined)[] {
   const lastUser = messages.findLastIndex((message) => message.role === "user");
   return messages.map((message, index) => {

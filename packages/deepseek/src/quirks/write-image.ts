@@ -17,5 +17,8 @@ export function writeImage(part: FilePart, who: Who): JsonObject {
   }
   const { source } = part;
   if ("fileId" in source) return { type: "file", file_id: source.fileId };
-  return { type: "image_url", image_url: { url: "url" in source ? source.url : `data:${part.mediaType};base64,${source.base64}` } };
+  return {
+    type: "image_url",
+    image_url: { url: "url" in source ? source.url : `data:${part.mediaType};base64,${source.base64}` },
+  };
 }
