@@ -1,4 +1,5 @@
 import { DialectError, type FilePart, type JsonObject, type UserPart } from "@dialect/core";
+import { checkFile } from "@dialect/core/provider";
 import { writeInputText } from "@dialect/responses";
 
 /** Parts of a user message or of a tool result, in order. `place` is theirs, e.g. `messages[2]`. */
@@ -14,7 +15,8 @@ export function writeParts(parts: readonly UserPart[], place: string, imageDetai
  * @see https://platform.openai.com/docs/guides/pdf-files (read 2026-11-20)
  */
 function writeFile(part: FilePart, place: string, imageDetail: string | undefined): JsonObject {
-  const { source, mediaType } = part;
+  // The bytes say what a part declares loosely, e.g. `image/*`.
+  const { source, mediaType } = checkFile(part);
   const type = (mediaType.split(";", 1)[0] ?? "").trim().toLowerCase();
   if (type.startsWith("image/")) {
     const detail = imageDetail === undefined ? {} : { detail: imageDetail };
