@@ -1,0 +1,2 @@
+export type { OpenAISimulatorOptions } from "./options.js";
+export { startSimulator } from "./simulator.js";
