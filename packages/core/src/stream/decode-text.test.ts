@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createTextReader, decodeAll } from "./decode-text.js";
+import { decodeAll, TextReader } from "./decode-text.js";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -10,8 +10,8 @@ function split(bytes: Uint8Array, cuts: readonly number[]): Uint8Array[] {
   return [0, ...places].map((place, index) => bytes.subarray(place, places[index] ?? bytes.length));
 }
 
-function decode(reads: readonly Uint8Array[], createReader = createTextReader): string {
-  const reader = createReader();
+function decode(reads: readonly Uint8Array[], Reader = TextReader): string {
+  const reader = new Reader();
   return reads.map((read) => reader.decode(read)).join("") + reader.end();
 }
 
@@ -79,10 +79,10 @@ describe("without Buffer", () => {
   ])("decodes the same: %s", async (_, process) => {
     vi.resetModules();
     vi.stubGlobal("process", process);
-    const { createTextReader: createPlain } = await import("./decode-text.js");
+    const { TextReader: PlainReader } = await import("./decode-text.js");
     vi.unstubAllGlobals();
     expect(
-      decode([bytesOf("ab"), bytesOf("🦊").subarray(0, 2), bytesOf("🦊").subarray(2), bytesOf("c")], createPlain),
+      decode([bytesOf("ab"), bytesOf("🦊").subarray(0, 2), bytesOf("🦊").subarray(2), bytesOf("c")], PlainReader),
     ).toBe("ab🦊c");
   });
 });

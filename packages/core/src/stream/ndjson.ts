@@ -1,5 +1,5 @@
-import { createTextReader } from "./decode-text.js";
-import { createPieces, defaultMaxBufferBytes, overLimit } from "./pieces.js";
+import { TextReader } from "./decode-text.js";
+import { defaultMaxBufferBytes, overLimit, Pieces } from "./pieces.js";
 import type { StreamDecoder } from "./sse.js";
 
 export interface NdjsonCallbacks {
@@ -17,42 +17,53 @@ export interface NdjsonCallbacks {
  * @see https://github.com/ndjson/ndjson-spec
  */
 export function createNdjsonDecoder(callbacks: NdjsonCallbacks): StreamDecoder {
-  const limit = callbacks.maxBufferBytes ?? defaultMaxBufferBytes;
-  const reader = createTextReader();
-  const waiting = createPieces();
-  let started = false;
+  return new NdjsonDecoder(callbacks);
+}
 
-  const deliver = (line: string): void => {
-    const text = line.endsWith("\r") ? line.slice(0, -1) : line;
-    // Only a line that starts with white space can be blank.
-    if (text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === "")) return;
-    callbacks.line(text);
-  };
-  const read = (decoded: string): void => {
+class NdjsonDecoder implements StreamDecoder {
+  private readonly callbacks: NdjsonCallbacks;
+  private readonly limit: number;
+  private readonly reader = new TextReader();
+  private readonly waiting = new Pieces();
+  private started = false;
+
+  constructor(callbacks: NdjsonCallbacks) {
+    this.callbacks = callbacks;
+    this.limit = callbacks.maxBufferBytes ?? defaultMaxBufferBytes;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.read(this.reader.decode(bytes));
+  }
+
+  end(): void {
+    this.read(this.reader.end());
+    if (this.waiting.length > 0) this.deliver(this.waiting.take(""));
+  }
+
+  private read(decoded: string): void {
     let text = decoded;
-    if (!started && text.length > 0) {
-      started = true;
+    if (!this.started && text.length > 0) {
+      this.started = true;
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     }
     let at = 0;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", at)) {
       const line = text.slice(at, end);
-      const whole = at === 0 && waiting.length > 0 ? waiting.take(line) : line;
-      if (whole.length > limit) throw overLimit("A line", whole.length, limit);
-      deliver(whole);
+      const whole = this.waiting.length > 0 ? this.waiting.take(line) : line;
+      if (whole.length > this.limit) throw overLimit("A line", whole.length, this.limit);
+      this.deliver(whole);
       at = end + 1;
     }
-    if (at < text.length) {
-      waiting.add(at === 0 ? text : text.slice(at));
-      if (waiting.length > limit) throw overLimit("A line", waiting.length, limit);
-    }
-  };
+    if (at === text.length) return;
+    this.waiting.add(at === 0 ? text : text.slice(at));
+    if (this.waiting.length > this.limit) throw overLimit("A line", this.waiting.length, this.limit);
+  }
 
-  return {
-    push: (bytes) => read(reader.decode(bytes)),
-    end() {
-      read(reader.end());
-      if (waiting.length > 0) deliver(waiting.take(""));
-    },
-  };
+  private deliver(line: string): void {
+    const text = line.endsWith("\r") ? line.slice(0, -1) : line;
+    // Only a line that starts with white space can be blank.
+    if (text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === "")) return;
+    this.callbacks.line(text);
+  }
 }
