@@ -90,15 +90,53 @@ export interface OpenAIRequest extends ChatRequest {
 
 /** Every key of an {@link OpenAIRequest}; the compiler keeps the list whole. */
 export const requestKeys = [
-  "messages", "tools", "toolChoice", "parallelToolCalls", "output", "reasoning", "maxOutputTokens", "temperature", "topP",
-  "stop", "seed", "media",
-  "verbosity", "store", "include", "metadata", "serviceTier", "promptCacheKey", "promptCacheRetention", "safetyIdentifier",
-  "user", "logprobs", "topLogprobs", "imageDetail", "streamObfuscation", "allowedTools",
-  "truncation", "maxToolCalls", "hostedTools", "previousResponseId", "contextManagement",
-  "conversation", "background", "prompt", "moderation", "modalities", "audio", "n",
-  "frequencyPenalty", "presencePenalty", "logitBias", "prediction", "webSearchOptions",
+  "messages",
+  "tools",
+  "toolChoice",
+  "parallelToolCalls",
+  "output",
+  "reasoning",
+  "maxOutputTokens",
+  "temperature",
+  "topP",
+  "stop",
+  "seed",
+  "media",
+  "verbosity",
+  "store",
+  "include",
+  "metadata",
+  "serviceTier",
+  "promptCacheKey",
+  "promptCacheRetention",
+  "safetyIdentifier",
+  "user",
+  "logprobs",
+  "topLogprobs",
+  "imageDetail",
+  "streamObfuscation",
+  "allowedTools",
+  "truncation",
+  "maxToolCalls",
+  "hostedTools",
+  "previousResponseId",
+  "contextManagement",
+  "conversation",
+  "background",
+  "prompt",
+  "moderation",
+  "modalities",
+  "audio",
+  "n",
+  "frequencyPenalty",
+  "presencePenalty",
+  "logitBias",
+  "prediction",
+  "webSearchOptions",
 ] as const;
 
 type Listed = (typeof requestKeys)[number];
-const complete: [Exclude<keyof OpenAIRequest, Listed>, Exclude<Listed, keyof OpenAIRequest>] extends [never, never] ? true : never = true;
+const complete: [Exclude<keyof OpenAIRequest, Listed>, Exclude<Listed, keyof OpenAIRequest>] extends [never, never]
+  ? true
+  : never = true;
 void complete;

@@ -1,4 +1,4 @@
-import { type CallOptions, type ChatEvent, type ChatRequest, type ChatResult, DialectError, type Json, type JsonObject } from "@dialect/core";
+import type { CallOptions, ChatEvent, ChatRequest, ChatResult, DialectError, Json, JsonObject } from "@dialect/core";
 import { type ChatDriver, completeChat, startChat, type Transport } from "@dialect/core/provider";
 import { classifyFor } from "../src/errors.js";
 import { models, routeCells, sources } from "../src/models.js";
@@ -29,7 +29,11 @@ function playing(bytes: Uint8Array, cuts: readonly number[], contentType: string
       let stopped = false;
       queueMicrotask(() => {
         handler.connected();
-        handler.headers(200, { "content-type": contentType, "x-request-id": "req_1", "x-ratelimit-remaining-requests": "59" });
+        handler.headers(200, {
+          "content-type": contentType,
+          "x-request-id": "req_1",
+          "x-ratelimit-remaining-requests": "59",
+        });
         let from = 0;
         for (const to of [...cuts.filter((cut) => cut < bytes.length).toSorted((a, b) => a - b), bytes.length]) {
           if (stopped) return;
@@ -40,7 +44,13 @@ function playing(bytes: Uint8Array, cuts: readonly number[], contentType: string
         if (broken) handler.error(new Error("other side closed"));
         else handler.end();
       });
-      return { pause() {}, resume() {}, abort() { stopped = true; } };
+      return {
+        pause() {},
+        resume() {},
+        abort() {
+          stopped = true;
+        },
+      };
     },
   };
 }
@@ -52,7 +62,12 @@ export interface Playing {
   readonly request?: Partial<ChatRequest>;
 }
 
-function driverOf(text: string, contentType: string, { cuts = [], broken = false, context = {} }: Playing, stream: boolean): ChatDriver {
+function driverOf(
+  text: string,
+  contentType: string,
+  { cuts = [], broken = false, context = {} }: Playing,
+  stream: boolean,
+): ChatDriver {
   const known = contextOf({ stream, ...context });
   const wire = { method: "POST", url: "https://api.openai.com/v1/responses", headers: {} };
   return {
@@ -91,7 +106,10 @@ export async function readStream(text: string, playing: Playing = {}): Promise<O
 export async function readAnswer(text: string, playing: Playing = {}): Promise<Outcome> {
   const request: ChatRequest = { messages: [{ role: "user", content: "hi" }], ...playing.request };
   try {
-    return { events: [], result: await completeChat<undefined>(() => driverOf(text, "application/json", playing, false), request, noRetry) };
+    return {
+      events: [],
+      result: await completeChat<undefined>(() => driverOf(text, "application/json", playing, false), request, noRetry),
+    };
   } catch (error) {
     return { events: [], error: error as DialectError };
   }
@@ -99,5 +117,7 @@ export async function readAnswer(text: string, playing: Playing = {}): Promise<O
 
 /** Events as the vendor frames them. */
 export function sse(events: readonly Json[]): string {
-  return events.map((event) => `event: ${(event as { readonly type: string }).type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+  return events
+    .map((event) => `event: ${(event as { readonly type: string }).type}\ndata: ${JSON.stringify(event)}\n\n`)
+    .join("");
 }

@@ -1,29 +1,28 @@
 import type { Json } from "@dialect/core";
 import { describe, expect, it } from "vitest";
+import { added, argumentsDelta, call, completed, done, message, textDelta } from "../test/events.js";
 import { follow, recorder, replayEvents, texts, withItem } from "../test/replay.js";
 import { createItemReader } from "./read-items.js";
-
-const added = (item: Json, place = 0): Json => ({ type: "response.output_item.added", output_index: place, item });
-const done = (item: Json, place = 0): Json => ({ type: "response.output_item.done", output_index: place, item });
-const completed = (output: readonly Json[], more: { readonly [key: string]: Json } = {}): Json => ({
-  type: "response.completed", response: { id: "resp_1", status: "completed", output, ...more },
-});
-const textDelta = (delta: string, id = "msg_1", place = 0): Json => ({
-  type: "response.output_text.delta", item_id: id, output_index: place, content_index: 0, delta,
-});
-const message = (text: string, more: { readonly [key: string]: Json } = {}): Json => ({
-  id: "msg_1", type: "message", role: "assistant", status: "completed", content: [{ type: "output_text", text, annotations: [] }], ...more,
-});
-const call = { type: "function_call", id: "fc_1", call_id: "call_1", name: "f", arguments: "" };
-const argumentsDelta = (delta: string, id = "fc_1"): Json => ({ type: "response.function_call_arguments.delta", item_id: id, output_index: 0, delta });
 
 describe("ends", () => {
   it.each([
     [{ status: "completed" }, { reason: "stop", raw: "completed" }],
-    [{ status: "incomplete", incomplete_details: { reason: "max_output_tokens" } }, { reason: "length", raw: "max_output_tokens" }],
-    [{ status: "incomplete", incomplete_details: { reason: "content_filter" } }, { reason: "content-filter", raw: "content_filter" }],
-    [{ status: "incomplete", incomplete_details: { reason: "max_lightyears" } }, { reason: "other", raw: "max_lightyears" }],
-    [{ status: "incomplete", incomplete_details: null }, { reason: "other", raw: "incomplete" }],
+    [
+      { status: "incomplete", incomplete_details: { reason: "max_output_tokens" } },
+      { reason: "length", raw: "max_output_tokens" },
+    ],
+    [
+      { status: "incomplete", incomplete_details: { reason: "content_filter" } },
+      { reason: "content-filter", raw: "content_filter" },
+    ],
+    [
+      { status: "incomplete", incomplete_details: { reason: "max_lightyears" } },
+      { reason: "other", raw: "max_lightyears" },
+    ],
+    [
+      { status: "incomplete", incomplete_details: null },
+      { reason: "other", raw: "incomplete" },
+    ],
   ])("%j: the status decides, whatever the event is called (pain 53)", (response, finish) => {
     for (const type of ["response.completed", "response.incomplete"]) {
       expect(replayEvents([added(call), argumentsDelta("{"), { type, response }]).finish).toEqual(
@@ -39,25 +38,50 @@ describe("ends", () => {
   });
 
   it("a turn whose last item waits for the caller is neither over nor a function call", () => {
-    expect(replayEvents([completed([{ type: "custom_tool_call", id: "ctc_1", call_id: "call_1", name: "sql", input: "SELECT 1" }])]).finish)
-      .toEqual({ reason: "other", raw: "completed" });
+    expect(
+      replayEvents([
+        completed([{ type: "custom_tool_call", id: "ctc_1", call_id: "call_1", name: "sql", input: "SELECT 1" }]),
+      ]).finish,
+    ).toEqual({ reason: "other", raw: "completed" });
   });
 
   it("an item that is incomplete is not whole; what was open when a turn was cut is not either", () => {
     const cut = { status: "incomplete", incomplete_details: { reason: "max_output_tokens" }, output: [] };
     const said = replayEvents([
-      textDelta("a"), done(message("a", { status: "incomplete" })),
-      added(call, 1), argumentsDelta("{"), { type: "response.incomplete", response: cut },
+      textDelta("a"),
+      done(message("a", { status: "incomplete" })),
+      added(call, 1),
+      argumentsDelta("{"),
+      { type: "response.incomplete", response: cut },
     ]);
     expect(said.items.map((item) => item.whole)).toEqual([false, false]);
     expect(said.parts.map((part) => part.open)).toEqual([true, true]);
   });
 
   it.each([
-    ["nested", { type: "error", sequence_number: 2, error: { type: "insufficient_quota", code: "insufficient_quota", message: "You exceeded…" } }],
+    [
+      "nested",
+      {
+        type: "error",
+        sequence_number: 2,
+        error: { type: "insufficient_quota", code: "insufficient_quota", message: "You exceeded…" },
+      },
+    ],
     ["flat", { type: "error", sequence_number: 2, code: "insufficient_quota", message: "You exceeded…", param: null }],
-    ["failed", { type: "response.failed", response: { status: "failed", error: { code: "insufficient_quota", message: "You exceeded…" } } }],
-    ["failed, called completed", { type: "response.completed", response: { status: "failed", error: { code: "insufficient_quota", message: "You exceeded…" } } }],
+    [
+      "failed",
+      {
+        type: "response.failed",
+        response: { status: "failed", error: { code: "insufficient_quota", message: "You exceeded…" } },
+      },
+    ],
+    [
+      "failed, called completed",
+      {
+        type: "response.completed",
+        response: { status: "failed", error: { code: "insufficient_quota", message: "You exceeded…" } },
+      },
+    ],
     ["bare", { error: { code: "insufficient_quota", message: "You exceeded…" } }],
   ])("an error frame, %s, is an error (pain 45)", (_form, event) => {
     expect(replayEvents([event as Json]).error).toMatchObject({ code: "insufficient_quota", message: "You exceeded…" });
@@ -76,7 +100,9 @@ describe("ends", () => {
     expect(() => replayEvents([{ id: "chatcmpl-1", object: "chat.completion.chunk", choices: [] }])).toThrow(
       expect.objectContaining({ code: "response_event_missing_field", message: "The event has no type." }),
     );
-    expect(() => replayEvents([{ type: "response.completed" }])).toThrow(expect.objectContaining({ code: "response_event_missing_field" }));
+    expect(() => replayEvents([{ type: "response.completed" }])).toThrow(
+      expect.objectContaining({ code: "response_event_missing_field" }),
+    );
     expect(() => replayEvents([["response.completed"]])).toThrow(expect.objectContaining({ code: "malformed_event" }));
   });
 
@@ -109,7 +135,9 @@ describe("a whole response", () => {
 
   it("without output is an error frame, or no response at all", () => {
     expect(read({ error: { message: "no" } }).error).toEqual({ message: "no" });
-    expect(read({ status: "failed", error: { code: "server_error", message: "no" }, output: [] }).error).toMatchObject({ code: "server_error" });
+    expect(read({ status: "failed", error: { code: "server_error", message: "no" }, output: [] }).error).toMatchObject({
+      code: "server_error",
+    });
     expect(read({ status: "completed", output: null }).items).toEqual([]);
     expect(() => read({ choices: [] })).toThrow(expect.objectContaining({ code: "response_event_missing_field" }));
     expect(() => read({ output: "text" })).toThrow(expect.objectContaining({ code: "malformed_event" }));

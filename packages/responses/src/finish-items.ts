@@ -33,7 +33,12 @@ export interface FinishedItem {
 export type Step =
   | { readonly type: "response"; readonly response: WireObject }
   | { readonly type: "items"; readonly items: Iterable<FinishedItem> }
-  | { readonly type: "over"; readonly response: WireObject; readonly items: Iterable<FinishedItem>; readonly finish: Finish }
+  | {
+      readonly type: "over";
+      readonly response: WireObject;
+      readonly items: Iterable<FinishedItem>;
+      readonly finish: Finish;
+    }
   | { readonly type: "error"; readonly error: Json; readonly response: WireObject | undefined };
 
 export interface ItemFinisher {
@@ -43,13 +48,25 @@ export interface ItemFinisher {
   response(response: WireObject, event: string): Step;
 }
 
-export function createItemFinisher(table: ItemTable, write: PartWriter, out: EventWriter, description: ItemDescription): ItemFinisher {
+export function createItemFinisher(
+  table: ItemTable,
+  write: PartWriter,
+  out: EventWriter,
+  description: ItemDescription,
+): ItemFinisher {
   const finish = (item: Item, wire: WireObject, cut: boolean): FinishedItem => {
     write.fill(item, wire);
     if (item.type === "reasoning" && item.parts.length === 0) {
       // Closed reasoning is a part as well: its state goes back to the server.
       if (description.reasoningOpens === "with-item") write.open(item, "reasoning_summary_text", 0);
-      else item.parts.push({ kind: "reasoning_summary_text", place: 0, index: out.begin("reasoning"), text: "", annotations: [] });
+      else
+        item.parts.push({
+          kind: "reasoning_summary_text",
+          place: 0,
+          index: out.begin("reasoning"),
+          text: "",
+          annotations: [],
+        });
     }
     item.over = true;
     for (const part of item.parts) part.text = "";
@@ -91,7 +108,16 @@ export function createItemFinisher(table: ItemTable, write: PartWriter, out: Eve
         return { type: "error", error, response };
       }
       const items = finishAll(unfinished(response), status === "incomplete");
-      return { type: "over", response, items, finish: readFinish(status, response, table.items.map((item) => item.type)) };
+      return {
+        type: "over",
+        response,
+        items,
+        finish: readFinish(
+          status,
+          response,
+          table.items.map((item) => item.type),
+        ),
+      };
     },
   };
 }

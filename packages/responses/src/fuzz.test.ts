@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eventsOf, replayEvents, wireFile, withItem, withText } from "../test/replay.js";
 
-const recorded = ["a.tools-parallel.sse", "b.tools-parallel.sse", "c.text.sse"].flatMap((file) => eventsOf(wireFile(file)).map((event) => event.data));
+const recorded = ["a.tools-parallel.sse", "b.tools-parallel.sse", "c.text.sse"].flatMap((file) =>
+  eventsOf(wireFile(file)).map((event) => event.data),
+);
 
 /** One member of an event, somewhere in it, replaced. */
 function damage(event: Json, path: readonly number[], value: Json): Json {
@@ -12,14 +14,24 @@ function damage(event: Json, path: readonly number[], value: Json): Json {
   const key = keys[(path[0] ?? 0) % Math.max(1, keys.length)];
   if (key === undefined) return value;
   const inside = damage((event as Record<string, Json>)[key] ?? null, path.slice(1), value);
-  return Array.isArray(event) ? event.map((one: Json, place) => (String(place) === key ? inside : one)) : { ...event, [key]: inside };
+  return Array.isArray(event)
+    ? event.map((one: Json, place) => (String(place) === key ? inside : one))
+    : { ...event, [key]: inside };
 }
 
 describe("damaged streams", () => {
   it("random events, in random order, with random members: read, or refused by a named error", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ pick: fc.nat(), path: fc.array(fc.nat(12), { maxLength: 4 }), value: fc.jsonValue(), hurt: fc.boolean() }), { maxLength: 40 }),
+        fc.array(
+          fc.record({
+            pick: fc.nat(),
+            path: fc.array(fc.nat(12), { maxLength: 4 }),
+            value: fc.jsonValue(),
+            hurt: fc.boolean(),
+          }),
+          { maxLength: 40 },
+        ),
         fc.constantFrom(withItem, withText),
         (picks, description) => {
           const events = picks.map(({ pick, path, value, hurt }) => {
@@ -29,7 +41,9 @@ describe("damaged streams", () => {
           try {
             replayEvents(events, description);
           } catch (error) {
-            expect(isDialectError(error) ? error.code : error).toMatch(/^(malformed_event|response_event_missing_field)$/);
+            expect(isDialectError(error) ? error.code : error).toMatch(
+              /^(malformed_event|response_event_missing_field)$/,
+            );
           }
         },
       ),

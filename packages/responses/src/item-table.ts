@@ -79,7 +79,12 @@ export function createItemTable(): ItemTable {
     },
     add(wire, id, place) {
       const item: Item = {
-        ordinal: items.length, type: wire["type"], wire, parts: [], over: false, gathered: undefined,
+        ordinal: items.length,
+        type: wire["type"],
+        wire,
+        parts: [],
+        over: false,
+        gathered: undefined,
       };
       items.push(item);
       if (typeof id === "string" && id !== "") byId.set(id, item);

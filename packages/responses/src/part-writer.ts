@@ -85,7 +85,8 @@ export function createPartWriter(out: EventWriter): PartWriter {
           if (part === undefined) return;
           // Those that came in events of their own are a prefix of this list.
           const annotations = entry["annotations"];
-          if (Array.isArray(annotations)) annotations.slice(part.annotations.length).forEach((one: Json) => writer.annotate(part, one));
+          if (Array.isArray(annotations))
+            annotations.slice(part.annotations.length).forEach((one: Json) => writer.annotate(part, one));
           return;
         }
         case "refusal":
@@ -105,7 +106,8 @@ export function createPartWriter(out: EventWriter): PartWriter {
   };
 
   const fillText = (item: Item, kind: PartKind, place: number, text: Json | undefined): Part | undefined => {
-    if (text !== undefined && text !== null && typeof text !== "string") throw malformed(`${kind} of an item`, text, "text");
+    if (text !== undefined && text !== null && typeof text !== "string")
+      throw malformed(`${kind} of an item`, text, "text");
     const found = find(item, kind, place);
     if (found === undefined && (text === undefined || text === null || text === "")) return undefined;
     const part = found ?? writer.open(item, kind, place);
@@ -120,7 +122,8 @@ export function createPartWriter(out: EventWriter): PartWriter {
     item.gathered = undefined;
     if (held !== undefined) writer.append(part, held);
     const whole = wire["arguments"];
-    if (whole !== undefined && whole !== null && typeof whole !== "string") throw malformed("arguments of a function_call", whole, "text");
+    if (whole !== undefined && whole !== null && typeof whole !== "string")
+      throw malformed("arguments of a function_call", whole, "text");
     writer.complete(part, whole, "The arguments of the finished function_call");
   };
   return writer;
@@ -136,7 +139,11 @@ function begin(out: EventWriter, item: Item, kind: PartKind): number {
   const id = callId ?? textOf(wire["id"]);
   if (id === undefined) throw missingField("A function_call item", "call_id and no id");
   if (callId === undefined) {
-    out.warn({ code: "wire_missing_field", message: "A function_call item has no call_id; its id is used.", path: "item.call_id" });
+    out.warn({
+      code: "wire_missing_field",
+      message: "A function_call item has no call_id; its id is used.",
+      path: "item.call_id",
+    });
   }
   return out.beginCall(id, name);
 }

@@ -3,7 +3,12 @@ import { isObject, textOf, type WireObject } from "./wire-object.js";
 
 /** Items whose answer the caller owes, besides function calls: a turn whose last item is one is not over. */
 const awaited: ReadonlySet<Json | undefined> = new Set([
-  "custom_tool_call", "computer_call", "local_shell_call", "shell_call", "apply_patch_call", "mcp_approval_request",
+  "custom_tool_call",
+  "computer_call",
+  "local_shell_call",
+  "shell_call",
+  "apply_patch_call",
+  "mcp_approval_request",
 ]);
 
 /**

@@ -9,13 +9,15 @@ export function readUsage(usage: WireObject): Usage {
   const cacheWrite = detail(usage["input_tokens_details"], "cache_write_tokens");
   const reasoning = detail(usage["output_tokens_details"], "reasoning_tokens");
   return {
-    ...(input === undefined ? {} : {
-      input: {
-        total: input,
-        ...(cached === undefined ? {} : { cached }),
-        ...(cacheWrite === undefined ? {} : { cacheWrite }),
-      },
-    }),
+    ...(input === undefined
+      ? {}
+      : {
+          input: {
+            total: input,
+            ...(cached === undefined ? {} : { cached }),
+            ...(cacheWrite === undefined ? {} : { cacheWrite }),
+          },
+        }),
     ...(output === undefined ? {} : { output: { total: output, ...(reasoning === undefined ? {} : { reasoning }) } }),
     raw: usage,
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { eventsOf, replay, replayEvents, type Replayed, texts, wireFile, withText } from "../test/replay.js";
 
-const plain = (said: Replayed): unknown => said.parts.map(({ type, name, text }) => ({ type, name, text: text.replaceAll(/^\s+/g, "") }));
+const plain = (said: Replayed): unknown =>
+  said.parts.map(({ type, name, text }) => ({ type, name, text: text.replaceAll(/^\s+/g, "") }));
 
 describe("recorded responses of three servers (test/wire/README.md)", () => {
   it.each([
@@ -66,16 +67,22 @@ describe("recorded responses of three servers (test/wire/README.md)", () => {
     expect(eventsOf(wireFile("a.max-output-tokens.sse")).at(-1)?.name).toBe("response.completed");
   });
 
-  it.each(["b.max-output-tokens.sse", "b.max-output-tokens.json", "c.max-output-tokens.sse", "c.max-output-tokens.json"])(
-    "%s: a server that calls a cut turn completed is believed; only the numbers show it",
-    (file) => {
-      const said = replay(wireFile(file));
-      expect(said.finish).toEqual({ reason: "stop", raw: "completed" });
-      expect(said.usage?.output?.total).toBe(20);
-    },
-  );
+  it.each([
+    "b.max-output-tokens.sse",
+    "b.max-output-tokens.json",
+    "c.max-output-tokens.sse",
+    "c.max-output-tokens.json",
+  ])("%s: a server that calls a cut turn completed is believed; only the numbers show it", (file) => {
+    const said = replay(wireFile(file));
+    expect(said.finish).toEqual({ reason: "stop", raw: "completed" });
+    expect(said.usage?.output?.total).toBe(20);
+  });
 
-  it.each([["a", "tool-call"], ["b", "text"], ["c", "text"]])("%s.tools-required.json: what came is what counts", (prefix, last) => {
+  it.each([
+    ["a", "tool-call"],
+    ["b", "text"],
+    ["c", "text"],
+  ])("%s.tools-required.json: what came is what counts", (prefix, last) => {
     const said = replay(wireFile(`${prefix}.tools-required.json`));
     expect(said.parts.at(-1)?.type).toBe(last);
     expect(said.finish?.reason).toBe(last === "text" ? "stop" : "tool-calls");
@@ -83,7 +90,11 @@ describe("recorded responses of three servers (test/wire/README.md)", () => {
 
   it.each(["a", "c"])("%s.json-schema.json: the text is JSON, byte for byte", (prefix) => {
     const said = replay(wireFile(`${prefix}.json-schema.json`));
-    expect(Object.keys(JSON.parse(said.parts.at(-1)?.text ?? "") as object).toSorted()).toEqual(["age", "kind", "name"]);
+    expect(Object.keys(JSON.parse(said.parts.at(-1)?.text ?? "") as object).toSorted()).toEqual([
+      "age",
+      "kind",
+      "name",
+    ]);
   });
 
   it.each([
@@ -102,7 +113,10 @@ describe("recorded responses of three servers (test/wire/README.md)", () => {
   });
 
   it.each(["a", "b", "c"])("%s: a stream and a whole answer say the same", (prefix) => {
-    for (const [stream, whole] of [["text.sse", "text.json"], ["max-output-tokens.sse", "max-output-tokens.json"]]) {
+    for (const [stream, whole] of [
+      ["text.sse", "text.json"],
+      ["max-output-tokens.sse", "max-output-tokens.json"],
+    ]) {
       const streamed = replay(wireFile(`${prefix}.${stream ?? ""}`));
       const answered = replay(wireFile(`${prefix}.${whole ?? ""}`));
       expect(plain(streamed)).toEqual(plain(answered));
@@ -112,27 +126,40 @@ describe("recorded responses of three servers (test/wire/README.md)", () => {
     }
   });
 
-  it.each(["a.text.sse", "a.tools-parallel.sse", "b.text.sse", "b.tools-parallel.sse", "c.text.sse", "c.tools-parallel.sse"])(
-    "%s: without its closing events the response at the end fills in what they would have said",
+  it.each([
+    "a.text.sse",
+    "a.tools-parallel.sse",
+    "b.text.sse",
+    "b.tools-parallel.sse",
+    "c.text.sse",
+    "c.tools-parallel.sse",
+  ])("%s: without its closing events the response at the end fills in what they would have said", (file) => {
+    const events = eventsOf(wireFile(file));
+    const whole = replay(wireFile(file));
+    const doneless = replayEvents(
+      events.filter((event) => !event.name.endsWith(".done")),
+      withText,
+    );
+    expect(texts(doneless)).toEqual(texts(whole));
+    expect(doneless.parts.every((part) => !part.open)).toBe(true);
+    const deltaless = replayEvents(
+      events.filter((event) => !event.name.endsWith(".delta")),
+      withText,
+    );
+    expect(texts(deltaless).toSorted()).toEqual(texts(whole).toSorted());
+    expect(deltaless.parts.every((part) => !part.open)).toBe(true);
+    const last = replayEvents(events.slice(-1), withText);
+    expect(texts(last)).toEqual(texts(whole));
+  });
+
+  it.each(["a.tools-parallel.sse", "c.tools-parallel.sse"])(
+    "%s: item ids that change in every event fall back to output_index",
     (file) => {
-      const events = eventsOf(wireFile(file));
-      const whole = replay(wireFile(file));
-      const doneless = replayEvents(events.filter((event) => !event.name.endsWith(".done")), withText);
-      expect(texts(doneless)).toEqual(texts(whole));
-      expect(doneless.parts.every((part) => !part.open)).toBe(true);
-      const deltaless = replayEvents(events.filter((event) => !event.name.endsWith(".delta")), withText);
-      expect(texts(deltaless).toSorted()).toEqual(texts(whole).toSorted());
-      expect(deltaless.parts.every((part) => !part.open)).toBe(true);
-      const last = replayEvents(events.slice(-1), withText);
-      expect(texts(last)).toEqual(texts(whole));
+      let next = 0;
+      const rotated = wireFile(file)
+        .replaceAll(/"item_id":"[^"]*"/g, () => `"item_id":"rotated-${next++}"`)
+        .replaceAll(/"id":"(?:rs|msg|fc)_[^"]*"/g, () => `"id":"rotated-${next++}"`);
+      expect(texts(replay(rotated))).toEqual(texts(replay(wireFile(file))));
     },
   );
-
-  it.each(["a.tools-parallel.sse", "c.tools-parallel.sse"])("%s: item ids that change in every event fall back to output_index", (file) => {
-    let next = 0;
-    const rotated = wireFile(file)
-      .replaceAll(/"item_id":"[^"]*"/g, () => `"item_id":"rotated-${next++}"`)
-      .replaceAll(/"id":"(?:rs|msg|fc)_[^"]*"/g, () => `"id":"rotated-${next++}"`);
-    expect(texts(replay(rotated))).toEqual(texts(replay(wireFile(file))));
-  });
 });

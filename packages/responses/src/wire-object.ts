@@ -19,7 +19,14 @@ export function objectsOf(value: Json | undefined): readonly WireObject[] {
 
 /** A field that the turn depends on has a type that cannot be read; reading on would lose content. */
 export function malformed(path: string, value: unknown, wanted: string): DialectError {
-  const kind = value === null ? "null" : Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  const kind =
+    value === null
+      ? "null"
+      : Array.isArray(value)
+        ? "a list"
+        : typeof value === "object"
+          ? "an object"
+          : `a ${typeof value}`;
   return new DialectError("malformed_event", { message: `${path} is ${kind} instead of ${wanted}.` });
 }
 

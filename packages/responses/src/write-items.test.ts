@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import {
-  writeAllowedTools, writeFunctionCall, writeFunctionCallOutput, writeInputText, writeMessage, writeReasoning, writeTool, writeToolChoice,
+  writeAllowedTools,
+  writeFunctionCall,
+  writeFunctionCallOutput,
+  writeInputText,
+  writeMessage,
+  writeReasoning,
+  writeTool,
+  writeToolChoice,
 } from "./write-items.js";
 
 it("writes items as the format has them, without a null", () => {
@@ -81,9 +88,16 @@ it("writes items as the format has them, without a null", () => {
 
 it("writes tools flat and says strict in any case", () => {
   expect(writeTool({ name: "f", parameters: { type: "object" }, strict: false })).toEqual({
-    type: "function", name: "f", parameters: { type: "object" }, strict: false,
+    type: "function",
+    name: "f",
+    parameters: { type: "object" },
+    strict: false,
   });
   expect(writeToolChoice("required")).toBe("required");
   expect(writeToolChoice({ name: "f" })).toEqual({ type: "function", name: "f" });
-  expect(writeAllowedTools("auto", ["f"])).toEqual({ type: "allowed_tools", mode: "auto", tools: [{ type: "function", name: "f" }] });
+  expect(writeAllowedTools("auto", ["f"])).toEqual({
+    type: "allowed_tools",
+    mode: "auto",
+    tools: [{ type: "function", name: "f" }],
+  });
 });

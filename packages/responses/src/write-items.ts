@@ -4,7 +4,10 @@ import type { Json, JsonObject, ToolChoice } from "@dialect/core";
 export type InputItem = { [member: string]: Json };
 
 /** A message. Plain text is written as text, which every speaker takes; anything else as a list of content parts. */
-export function writeMessage(role: "user" | "assistant" | "system" | "developer", content: string | readonly JsonObject[]): InputItem {
+export function writeMessage(
+  role: "user" | "assistant" | "system" | "developer",
+  content: string | readonly JsonObject[],
+): InputItem {
   return { type: "message", role, content };
 }
 

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { AssistantPart, Finish, Json, SourcePart, Usage, Warning } from "@dialect/core";
 import type { EventWriter } from "@dialect/core/provider";
-import { createItemReader, type FinishedItem, isObject, type ItemDescription, readUsage, type Step } from "../src/index.js";
+import {
+  createItemReader,
+  type FinishedItem,
+  isObject,
+  type ItemDescription,
+  readUsage,
+  type Step,
+} from "../src/index.js";
 
 export interface Written {
   readonly type: AssistantPart["type"];
@@ -44,7 +51,8 @@ export function recorder(): { out: EventWriter; said: Replayed } {
       said.log.push("start");
     },
     warn: (warning) => {
-      if (!said.warnings.some((known) => known.code === warning.code && known.path === warning.path)) said.warnings.push(warning);
+      if (!said.warnings.some((known) => known.code === warning.code && known.path === warning.path))
+        said.warnings.push(warning);
     },
     usage: (usage) => {
       said.usage = usage;
@@ -106,13 +114,19 @@ export const withItem: ItemDescription = { reasoningOpens: "with-item" };
 
 /** The events of a stream; `event:` lines name those whose data has no type. */
 export function eventsOf(text: string): NamedEvent[] {
-  return text.split("\n\n").filter((block) => block.includes("data: ")).map((block) => ({
-    name: /^event: (.*)$/m.exec(block)?.[1] ?? "",
-    data: JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? "") as Json,
-  }));
+  return text
+    .split("\n\n")
+    .filter((block) => block.includes("data: "))
+    .map((block) => ({
+      name: /^event: (.*)$/m.exec(block)?.[1] ?? "",
+      data: JSON.parse(/^data: (.*)$/m.exec(block)?.[1] ?? "") as Json,
+    }));
 }
 
-export function replayEvents(events: readonly (Json | NamedEvent)[], description: ItemDescription = withItem): Replayed {
+export function replayEvents(
+  events: readonly (Json | NamedEvent)[],
+  description: ItemDescription = withItem,
+): Replayed {
   const { out, said } = recorder();
   const reader = createItemReader(out, description);
   for (const event of events) {
@@ -139,5 +153,8 @@ export function replay(text: string, description: ItemDescription = withText): R
 }
 
 export function texts(said: Replayed): string[] {
-  return said.parts.map((part) => `${part.type}${part.name === undefined ? "" : `:${part.name}`}${part.field === undefined ? "" : `:${part.field}`}=${part.url ?? part.text}`);
+  return said.parts.map(
+    (part) =>
+      `${part.type}${part.name === undefined ? "" : `:${part.name}`}${part.field === undefined ? "" : `:${part.field}`}=${part.url ?? part.text}`,
+  );
 }

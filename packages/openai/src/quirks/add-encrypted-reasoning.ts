@@ -16,7 +16,10 @@ export interface Storing {
   readonly include: readonly string[];
 }
 
-export function addEncryptedReasoning(request: OpenAIRequest, { added, row }: Pick<RouteContext, "added" | "row">): Storing {
+export function addEncryptedReasoning(
+  request: OpenAIRequest,
+  { added, row }: Pick<RouteContext, "added" | "row">,
+): Storing {
   const store = request.store ?? (added.storeFalse ? false : undefined);
   const include = [...new Set(request.include ?? [])];
   if (added.encryptedReasoning && store !== true && reasons(row.reasoning) && !include.includes(encryptedContent)) {
@@ -28,6 +31,6 @@ export function addEncryptedReasoning(request: OpenAIRequest, { added, row }: Pi
 /** Whether the row says that the model reasons, in any situation. */
 export function reasons(cell: Cell | undefined): boolean {
   if (cell === undefined) return false;
-  const facts = Array.isArray(cell) ? cell as readonly Fact[] : [cell as Fact];
+  const facts = Array.isArray(cell) ? (cell as readonly Fact[]) : [cell as Fact];
   return facts.some(({ support }) => support === "native");
 }

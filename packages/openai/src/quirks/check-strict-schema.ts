@@ -11,9 +11,27 @@
 import { DialectError, type Json, type JsonObject } from "@dialect/core";
 
 const unsupported: ReadonlySet<string> = new Set([
-  "allOf", "not", "oneOf", "if", "then", "else", "dependentRequired", "dependentSchemas", "default", "minLength",
-  "maxLength", "patternProperties", "unevaluatedProperties", "propertyNames", "minProperties", "maxProperties",
-  "unevaluatedItems", "contains", "minContains", "maxContains", "uniqueItems",
+  "allOf",
+  "not",
+  "oneOf",
+  "if",
+  "then",
+  "else",
+  "dependentRequired",
+  "dependentSchemas",
+  "default",
+  "minLength",
+  "maxLength",
+  "patternProperties",
+  "unevaluatedProperties",
+  "propertyNames",
+  "minProperties",
+  "maxProperties",
+  "unevaluatedItems",
+  "contains",
+  "minContains",
+  "maxContains",
+  "uniqueItems",
 ]);
 const hints: Readonly<Record<string, string>> = {
   oneOf: "anyOf is taken.",
@@ -22,7 +40,15 @@ const hints: Readonly<Record<string, string>> = {
   maxLength: "Say it in the description, or use pattern.",
 };
 const formats: ReadonlySet<Json | undefined> = new Set([
-  "date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid",
+  "date-time",
+  "time",
+  "date",
+  "duration",
+  "email",
+  "hostname",
+  "ipv4",
+  "ipv6",
+  "uuid",
 ]);
 /** A schema with none of these says nothing about the type. */
 const typed = ["type", "$ref", "anyOf", "enum", "const"] as const;
@@ -40,7 +66,13 @@ export function strictSchema(schema: JsonObject, place: string): JsonObject {
     });
   };
   if (schema["type"] !== "object") {
-    refuse("#", schema["anyOf"] === undefined ? `the root has type ${JSON.stringify(schema["type"])} instead of "object"` : "the root is an anyOf", "Wrap it in an object with one property.");
+    refuse(
+      "#",
+      schema["anyOf"] === undefined
+        ? `the root has type ${JSON.stringify(schema["type"])} instead of "object"`
+        : "the root is an anyOf",
+      "Wrap it in an object with one property.",
+    );
   }
   return check(schema, "#", schema, refuse);
 }
@@ -48,10 +80,14 @@ export function strictSchema(schema: JsonObject, place: string): JsonObject {
 type Refuse = (path: string, what: string, hint?: string) => never;
 
 function check(schema: JsonObject, path: string, root: JsonObject, refuse: Refuse): JsonObject {
-  for (const key of Object.keys(schema)) if (unsupported.has(key)) refuse(`${path}/${key}`, `${key} is not supported`, hints[key]);
+  for (const key of Object.keys(schema))
+    if (unsupported.has(key)) refuse(`${path}/${key}`, `${key} is not supported`, hints[key]);
   if (typed.every((key) => schema[key] === undefined)) refuse(path, "nothing says its type");
   if (schema["format"] !== undefined && !formats.has(schema["format"])) {
-    refuse(`${path}/format`, `the format ${JSON.stringify(schema["format"])} is not supported; supported are ${[...formats].join(", ")}`);
+    refuse(
+      `${path}/format`,
+      `the format ${JSON.stringify(schema["format"])} is not supported; supported are ${[...formats].join(", ")}`,
+    );
   }
   const pattern = schema["pattern"];
   if (typeof pattern === "string" && hasLookaround(pattern)) refuse(`${path}/pattern`, "lookaround is not supported");
@@ -75,13 +111,22 @@ function check(schema: JsonObject, path: string, root: JsonObject, refuse: Refus
 
 function checkObject(schema: { [key: string]: Json }, path: string, root: JsonObject, refuse: Refuse): void {
   const properties = schema["properties"];
-  if (!isObject(properties)) return refuse(path, "the object has no properties", "An object needs named properties; a map has no form in strict mode.");
+  if (!isObject(properties))
+    return refuse(
+      path,
+      "the object has no properties",
+      "An object needs named properties; a map has no form in strict mode.",
+    );
   const names = Object.keys(properties);
   const required = schema["required"];
   const missing = names.filter((name) => !Array.isArray(required) || !required.includes(name));
   const [optional] = missing;
   if (optional !== undefined) {
-    refuse(`${path}/properties/${optional}`, `${missing.length === 1 ? "it is" : `${missing.length} properties, this one first, are`} not required`, 'Make every property required; an optional one is nullable instead, e.g. type ["string", "null"].');
+    refuse(
+      `${path}/properties/${optional}`,
+      `${missing.length === 1 ? "it is" : `${missing.length} properties, this one first, are`} not required`,
+      'Make every property required; an optional one is nullable instead, e.g. type ["string", "null"].',
+    );
   }
   const additional = schema["additionalProperties"];
   if (additional === undefined) schema["additionalProperties"] = false;
@@ -92,7 +137,9 @@ function checkObject(schema: { [key: string]: Json }, path: string, root: JsonOb
 function checkArray(schema: { [key: string]: Json }, path: string, root: JsonObject, refuse: Refuse): void {
   const { items, prefixItems } = schema;
   if (Array.isArray(prefixItems)) {
-    schema["prefixItems"] = prefixItems.map((one: Json, at) => checkInner(one, `${path}/prefixItems/${at}`, root, refuse));
+    schema["prefixItems"] = prefixItems.map((one: Json, at) =>
+      checkInner(one, `${path}/prefixItems/${at}`, root, refuse),
+    );
     if (!isObject(items)) return;
   }
   if (!isObject(items)) return refuse(`${path}/items`, "the list does not say the type of its items");
@@ -100,26 +147,39 @@ function checkArray(schema: { [key: string]: Json }, path: string, root: JsonObj
 }
 
 function checkEach(schemas: JsonObject, path: string, root: JsonObject, refuse: Refuse): JsonObject {
-  return Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, checkInner(one, `${path}/${name}`, root, refuse)]));
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, one]) => [name, checkInner(one, `${path}/${name}`, root, refuse)]),
+  );
 }
 
 function checkInner(schema: Json, path: string, root: JsonObject, refuse: Refuse): Json {
-  return isObject(schema) ? check(schema, path, root, refuse) : refuse(path, `${JSON.stringify(schema)} is no schema object`);
+  return isObject(schema)
+    ? check(schema, path, root, refuse)
+    : refuse(path, `${JSON.stringify(schema)} is no schema object`);
 }
 
 /** "reference to component '#/$defs/Shared' which was not found in the schema": definitions are looked up from the root. */
 function checkReference(schema: JsonObject, path: string, root: JsonObject, refuse: Refuse): void {
   const reference = schema["$ref"];
-  if (typeof reference !== "string" || !/^#(\/|$)/.test(reference)) refuse(`${path}/$ref`, `${JSON.stringify(reference)} does not point into the schema`);
+  if (typeof reference !== "string" || !/^#(\/|$)/.test(reference))
+    refuse(`${path}/$ref`, `${JSON.stringify(reference)} does not point into the schema`);
   let target: Json | undefined = root;
   for (const step of (reference as string).split("/").slice(1)) {
     const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    target = isObject(target) ? target[key] : Array.isArray(target) ? target[Number(key)] as Json | undefined : undefined;
+    target = isObject(target)
+      ? target[key]
+      : Array.isArray(target)
+        ? (target[Number(key)] as Json | undefined)
+        : undefined;
   }
   if (!isObject(target)) refuse(`${path}/$ref`, `${JSON.stringify(reference)} is not in the schema`);
   const siblings = Object.keys(schema).filter((key) => key !== "$ref" && key !== "$defs" && key !== "definitions");
   if (siblings.length > 0) {
-    refuse(path, `${siblings.join(", ")} stand${siblings.length === 1 ? "s" : ""} beside $ref`, "Put the $ref into anyOf: [{ $ref }].");
+    refuse(
+      path,
+      `${siblings.join(", ")} stand${siblings.length === 1 ? "s" : ""} beside $ref`,
+      "Put the $ref into anyOf: [{ $ref }].",
+    );
   }
 }
 

@@ -7,7 +7,9 @@ import { wholeTurn } from "../../test/responses-turn.js";
 import { writeRequest } from "../routes/responses/request.js";
 import { readState, stateOfItem } from "./keep-item-state.js";
 
-const frozen = JSON.parse(readFileSync(new URL("../../test/histories/responses-v1.json", import.meta.url), "utf8")) as readonly Message[];
+const frozen = JSON.parse(
+  readFileSync(new URL("../../test/histories/responses-v1.json", import.meta.url), "utf8"),
+) as readonly Message[];
 
 describe("quirk: items keep what their server wants back (openai-reasoning-encrypted-content.1, openai-phase.1)", () => {
   it("a history of version 1 is read for ever (test/histories/responses-v1.json)", () => {
@@ -110,7 +112,9 @@ describe("quirk: items keep what their server wants back (openai-reasoning-encry
       ]
     `);
     expect(warnings.map(({ code, path }) => [code, path])).toEqual([["part_not_sent", "messages[5].content[0]"]]);
-    const states = frozen.flatMap((message) => (message.role === "assistant" ? message.content : [])).filter((part) => "opaque" in part);
+    const states = frozen
+      .flatMap((message) => (message.role === "assistant" ? message.content : []))
+      .filter((part) => "opaque" in part);
     expect(states.every((part) => "opaque" in part && readState(part.opaque) !== undefined)).toBe(true);
   });
 
@@ -130,15 +134,29 @@ describe("quirk: items keep what their server wants back (openai-reasoning-encry
   });
 
   it("state of another shape or version is none of ours", () => {
-    for (const data of [null, 1, "x", [], {}, { v: 2, kind: "message", at: 0 }, { v: 1, kind: "message" }, { v: 1, kind: "item" }, { v: 1, kind: "audio", at: 0 }]) {
+    for (const data of [
+      null,
+      1,
+      "x",
+      [],
+      {},
+      { v: 2, kind: "message", at: 0 },
+      { v: 1, kind: "message" },
+      { v: 1, kind: "item" },
+      { v: 1, kind: "audio", at: 0 },
+    ]) {
       expect(readState({ provider: "openai", data })).toBeUndefined();
     }
     expect(readState(undefined)).toBeUndefined();
   });
 
   it("null members of a kept item are left out (a server refuses status: null)", () => {
-    expect(stateOfItem({ type: "mcp_call", id: "mcp_1", error: null, output: "x" }, { stored: undefined, official: true })).toEqual({
-      v: 1, kind: "item", wire: { type: "mcp_call", id: "mcp_1", output: "x" },
+    expect(
+      stateOfItem({ type: "mcp_call", id: "mcp_1", error: null, output: "x" }, { stored: undefined, official: true }),
+    ).toEqual({
+      v: 1,
+      kind: "item",
+      wire: { type: "mcp_call", id: "mcp_1", output: "x" },
     });
   });
 });

@@ -45,7 +45,11 @@ export interface Origin {
   readonly official: boolean;
 }
 
-const kinds: Readonly<Record<string, ItemState["kind"]>> = { message: "message", reasoning: "reasoning", function_call: "call" };
+const kinds: Readonly<Record<string, ItemState["kind"]>> = {
+  message: "message",
+  reasoning: "reasoning",
+  function_call: "call",
+};
 
 /** The state of each part of a finished item, by the part's index. `undefined`: the item is no list of parts. */
 export function stateOfParts(item: FinishedItem, origin: Origin): readonly (readonly [number, Json])[] | undefined {
@@ -55,16 +59,21 @@ export function stateOfParts(item: FinishedItem, origin: Origin): readonly (read
   const encrypted = textOf(item.wire["encrypted_content"]);
   const fields = otherFields(item.wire);
   const common = {
-    v: 1, kind, at: item.ordinal,
+    v: 1,
+    kind,
+    at: item.ordinal,
     ...(id === undefined ? {} : { id }),
     ...whence(origin),
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
   };
-  return item.parts.map((part, place) => [part.index, {
-    ...common,
-    ...(kind === "reasoning" && place === 0 && encrypted !== undefined ? { encrypted } : {}),
-    ...(part.annotations.length === 0 ? {} : { annotations: part.annotations }),
-  }]);
+  return item.parts.map((part, place) => [
+    part.index,
+    {
+      ...common,
+      ...(kind === "reasoning" && place === 0 && encrypted !== undefined ? { encrypted } : {}),
+      ...(part.annotations.length === 0 ? {} : { annotations: part.annotations }),
+    },
+  ]);
 }
 
 /** The state of an item that is kept whole; `null` members are left out, a server refuses them. */
@@ -78,8 +87,13 @@ export function readState(opaque: Opaque | undefined): ItemState | WholeItemStat
   if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
   const { v, kind, wire, at } = data as { readonly [key: string]: Json };
   if (v !== 1) return undefined;
-  if (kind === "item") return typeof wire === "object" && wire !== null && !Array.isArray(wire) ? data as unknown as WholeItemState : undefined;
-  return (kind === "message" || kind === "reasoning" || kind === "call") && typeof at === "number" ? data as unknown as ItemState : undefined;
+  if (kind === "item")
+    return typeof wire === "object" && wire !== null && !Array.isArray(wire)
+      ? (data as unknown as WholeItemState)
+      : undefined;
+  return (kind === "message" || kind === "reasoning" || kind === "call") && typeof at === "number"
+    ? (data as unknown as ItemState)
+    : undefined;
 }
 
 function whence({ stored, official }: Origin): { readonly stored?: string; readonly host?: "custom" } {

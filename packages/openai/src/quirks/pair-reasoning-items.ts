@@ -20,7 +20,10 @@ export interface ReasoningGroup {
 }
 
 /** The item to send, or why there is none. */
-export function pairReasoning(group: ReasoningGroup, context: Pick<RouteContext, "official" | "row">): InputItem | string {
+export function pairReasoning(
+  group: ReasoningGroup,
+  context: Pick<RouteContext, "official" | "row">,
+): InputItem | string {
   const { parts, state, follower } = group;
   if (state === undefined) return "it has no state of this wire: another model or route has written it";
   if ((state.host === "custom") === context.official) return "it comes from another server";
@@ -28,13 +31,17 @@ export function pairReasoning(group: ReasoningGroup, context: Pick<RouteContext,
   if (parts.some((part) => part.complete === false)) return "it was cut";
   if (follower === "none") return "the item that it led to is missing";
   if (follower === "cut") return "the item that it led to was cut";
-  const texts = (field: string): string[] => parts.filter((part) => part.field === field && part.text !== "").map((part) => part.text);
+  const texts = (field: string): string[] =>
+    parts.filter((part) => part.field === field && part.text !== "").map((part) => part.text);
   const summary = texts("reasoning_summary_text");
   const content = texts("reasoning_text");
   const fields = state.fields ?? {};
-  if (state.encrypted !== undefined) return { ...writeReasoning({ summary, content, encryptedContent: state.encrypted }), ...fields };
-  if (state.stored !== undefined && state.id !== undefined) return { ...writeReasoning({ id: state.id, summary, content }), ...fields };
+  if (state.encrypted !== undefined)
+    return { ...writeReasoning({ summary, content, encryptedContent: state.encrypted }), ...fields };
+  if (state.stored !== undefined && state.id !== undefined)
+    return { ...writeReasoning({ id: state.id, summary, content }), ...fields };
   // Servers that do not encrypt take the text itself; they want the id and look nothing up.
-  if (!context.official && content.length > 0) return { ...writeReasoning({ id: state.id, summary, content }), ...fields };
+  if (!context.official && content.length > 0)
+    return { ...writeReasoning({ id: state.id, summary, content }), ...fields };
   return "it has no encrypted content, and the server has not stored it";
 }

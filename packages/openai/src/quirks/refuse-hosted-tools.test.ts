@@ -22,6 +22,11 @@ describe("quirk: hosted tools that the vendor runs by itself (platform.openai.co
     [{ type: "tool_search", execution: "client" }, "is run by the client"],
     [{ type: "web_serch" }, "is not known as a tool that the vendor runs"],
   ])("%j is refused by name", (tool, why) => {
-    expect(() => writeHostedTools([tool])).toThrow(expect.objectContaining({ code: "capability_rejected", message: expect.stringContaining(`"${tool.type}" ${why}`) }));
+    expect(() => writeHostedTools([tool])).toThrow(
+      expect.objectContaining({
+        code: "capability_rejected",
+        message: expect.stringContaining(`"${tool.type}" ${why}`),
+      }),
+    );
   });
 });

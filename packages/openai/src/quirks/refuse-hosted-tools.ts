@@ -8,11 +8,27 @@
 import { DialectError, type Json } from "@dialect/core";
 import type { HostedTool } from "../request-types.js";
 
-const served = ["web_search", "web_search_2025_08_26", "web_search_preview", "web_search_preview_2025_03_11", "file_search", "code_interpreter", "image_generation", "mcp", "tool_search"];
+const served = [
+  "web_search",
+  "web_search_2025_08_26",
+  "web_search_preview",
+  "web_search_preview_2025_03_11",
+  "file_search",
+  "code_interpreter",
+  "image_generation",
+  "mcp",
+  "tool_search",
+];
 const answered: Readonly<Record<string, string>> = {
   function: "Give function tools as tools.",
   custom: "Give a function tool with one text property as tools.",
-  computer: "", computer_use: "", computer_use_preview: "", local_shell: "", shell: "", apply_patch: "", namespace: "",
+  computer: "",
+  computer_use: "",
+  computer_use_preview: "",
+  local_shell: "",
+  shell: "",
+  apply_patch: "",
+  namespace: "",
 };
 
 /** @throws DialectError `capability_rejected`, naming the tool. */
@@ -20,12 +36,15 @@ export function writeHostedTools(tools: readonly HostedTool[]): readonly Json[] 
   return tools.map((tool, at) => {
     const place = `hostedTools[${at}] ${JSON.stringify(tool.type)}`;
     const hint = Object.hasOwn(answered, tool.type) ? answered[tool.type] : undefined;
-    if (hint !== undefined) throw refusal(`${place} needs answers from the client, which no message can hold yet.`, hint);
-    if (!served.includes(tool.type)) throw refusal(`${place} is not known as a tool that the vendor runs; known are ${served.join(", ")}.`, "");
+    if (hint !== undefined)
+      throw refusal(`${place} needs answers from the client, which no message can hold yet.`, hint);
+    if (!served.includes(tool.type))
+      throw refusal(`${place} is not known as a tool that the vendor runs; known are ${served.join(", ")}.`, "");
     if (tool.type === "mcp" && tool["require_approval"] !== "never") {
       throw refusal(`${place} may ask for approval, which no message can give yet.`, 'Set require_approval: "never".');
     }
-    if (tool.type === "tool_search" && tool["execution"] === "client") throw refusal(`${place} is run by the client.`, 'Leave execution out, or set it to "server".');
+    if (tool.type === "tool_search" && tool["execution"] === "client")
+      throw refusal(`${place} is run by the client.`, 'Leave execution out, or set it to "server".');
     return tool as unknown as Json;
   });
 }

@@ -5,7 +5,9 @@ import { requireJsonWord } from "./require-json-word.js";
 const say = (content: string): Message => ({ role: "user", content });
 
 it("quirk: JSON mode without the word in a message is refused here (probes/raw/openai.jsonl: \"must contain the word 'json'\")", () => {
-  expect(() => requireJsonWord([say("List three towns.")])).toThrow(expect.objectContaining({ code: "invalid_request", hint: expect.stringContaining("Answer as JSON") }));
+  expect(() => requireJsonWord([say("List three towns.")])).toThrow(
+    expect.objectContaining({ code: "invalid_request", hint: expect.stringContaining("Answer as JSON") }),
+  );
 });
 
 it("the word counts in any message, in any case, in parts and in results", () => {

@@ -12,7 +12,8 @@ import { DialectError, type Message } from "@dialect/core";
 export function requireJsonWord(messages: readonly Message[]): void {
   if (messages.some((message) => /json/i.test(textOf(message)))) return;
   throw new DialectError("invalid_request", {
-    message: 'output with guarantee "json" needs the word json in a message; OpenAI refuses it otherwise (recorded 2026-09).',
+    message:
+      'output with guarantee "json" needs the word json in a message; OpenAI refuses it otherwise (recorded 2026-09).',
     hint: 'Ask for JSON in the prompt, e.g. "Answer as JSON.", and say there what it should look like: the schema is not sent.',
   });
 }

@@ -4,7 +4,13 @@ import { firstNewMessage } from "./skip-stored-turns.js";
 
 const stored = (id: string): Message => ({
   role: "assistant",
-  content: [{ type: "text", text: "a", opaque: { provider: "openai", data: { v: 1, kind: "message", at: 0, id: "msg_1", stored: id } } }],
+  content: [
+    {
+      type: "text",
+      text: "a",
+      opaque: { provider: "openai", data: { v: 1, kind: "message", at: 0, id: "msg_1", stored: id } },
+    },
+  ],
 });
 const user: Message = { role: "user", content: "hi" };
 

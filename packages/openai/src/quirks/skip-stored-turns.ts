@@ -10,7 +10,12 @@ import { readState } from "./keep-item-state.js";
 /** The index of the first message that the response does not know; 0 when none of the turns is that response. */
 export function firstNewMessage(messages: readonly Message[], previousResponseId: string | undefined): number {
   if (previousResponseId === undefined) return 0;
-  return 1 + messages.findLastIndex((message) =>
-    message.role === "assistant"
-    && message.content.some((part) => "opaque" in part && readState(part.opaque)?.stored === previousResponseId));
+  return (
+    1 +
+    messages.findLastIndex(
+      (message) =>
+        message.role === "assistant" &&
+        message.content.some((part) => "opaque" in part && readState(part.opaque)?.stored === previousResponseId),
+    )
+  );
 }

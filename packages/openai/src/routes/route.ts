@@ -27,7 +27,10 @@ export interface RouteContext {
 export interface Route {
   readonly id: "responses" | "chat";
   /** @throws DialectError for everything that this wire cannot carry; `enforceRequest` has run before. */
-  writeRequest(request: OpenAIRequest, context: RouteContext): { readonly body: JsonObject; readonly warnings: readonly Warning[] };
+  writeRequest(
+    request: OpenAIRequest,
+    context: RouteContext,
+  ): { readonly body: JsonObject; readonly warnings: readonly Warning[] };
   reader(out: EventWriter, head: ResponseHead, context: RouteContext): WireReader;
   body(text: string, out: EventWriter, head: ResponseHead, context: RouteContext): void;
 }

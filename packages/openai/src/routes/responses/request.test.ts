@@ -1,16 +1,12 @@
 import { jsonSchema, type Message } from "@dialect/core";
 import { describe, expect, it } from "vitest";
-import { bodyOf, contextOf } from "../../../test/responses-driver.js";
+import { bodyOf } from "../../../test/responses-driver.js";
 import { models, routeCells } from "../../models.js";
 import type { OpenAIRequest } from "../../request-types.js";
-import { writeRequest } from "./request.js";
 
 const schema = jsonSchema({ type: "object", properties: { city: { type: "string" } }, required: ["city"] });
 const weather = { name: "weather", description: "Weather of a city", input: schema };
-const messages: readonly Message[] = [{ role: "user", content: "hi" }];
 const gpt4 = { model: "gpt-4o", row: { ...routeCells.responses, ...models.responses["gpt-4o"] } };
-const png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-const pdfBytes = Buffer.from("%PDF-1.4\n%%EOF\n").toString("base64");
 const custom = { official: false, model: "qwen3", row: {} };
 
 describe("the body of a minimal call", () => {
@@ -32,10 +28,24 @@ describe("the body of a minimal call", () => {
         "stream": true,
       }
     `);
-    expect(bodyOf({}, { stream: false })).toEqual({ model: "gpt-5.6-sol", input: [{ type: "message", role: "user", content: "hi" }], store: false, include: ["reasoning.encrypted_content"] });
-    expect(bodyOf({}, gpt4)).toEqual({ model: "gpt-4o", input: [{ type: "message", role: "user", content: "hi" }], store: false, stream: true });
-    expect(bodyOf({}, { ...custom, added: { storeFalse: false, encryptedReasoning: false, streamUsage: false } })).toEqual({
-      model: "qwen3", input: [{ type: "message", role: "user", content: "hi" }], stream: true,
+    expect(bodyOf({}, { stream: false })).toEqual({
+      model: "gpt-5.6-sol",
+      input: [{ type: "message", role: "user", content: "hi" }],
+      store: false,
+      include: ["reasoning.encrypted_content"],
+    });
+    expect(bodyOf({}, gpt4)).toEqual({
+      model: "gpt-4o",
+      input: [{ type: "message", role: "user", content: "hi" }],
+      store: false,
+      stream: true,
+    });
+    expect(
+      bodyOf({}, { ...custom, added: { storeFalse: false, encryptedReasoning: false, streamUsage: false } }),
+    ).toEqual({
+      model: "qwen3",
+      input: [{ type: "message", role: "user", content: "hi" }],
+      stream: true,
     });
   });
 
@@ -54,14 +64,33 @@ describe("the body of a minimal call", () => {
 
 describe("options", () => {
   it("each has its field", () => {
-    expect(bodyOf({
-      tools: [weather], toolChoice: "required", parallelToolCalls: false, maxOutputTokens: 100, temperature: 0.5, topP: 0.9,
-      reasoning: { effort: "high", summary: "detailed", mode: "pro", context: "all_turns" }, verbosity: "low", store: true,
-      include: ["file_search_call.results"], metadata: { a: "b" }, serviceTier: "flex", promptCacheKey: "k",
-      promptCacheRetention: "24h", safetyIdentifier: "s", user: "u", topLogprobs: 2, streamObfuscation: false,
-      truncation: "auto", maxToolCalls: 3, hostedTools: [{ type: "web_search" }], previousResponseId: "resp_1",
-      contextManagement: [{ type: "compaction", compactThreshold: 1000 }],
-    })).toMatchInlineSnapshot(`
+    expect(
+      bodyOf({
+        tools: [weather],
+        toolChoice: "required",
+        parallelToolCalls: false,
+        maxOutputTokens: 100,
+        temperature: 0.5,
+        topP: 0.9,
+        reasoning: { effort: "high", summary: "detailed", mode: "pro", context: "all_turns" },
+        verbosity: "low",
+        store: true,
+        include: ["file_search_call.results"],
+        metadata: { a: "b" },
+        serviceTier: "flex",
+        promptCacheKey: "k",
+        promptCacheRetention: "24h",
+        safetyIdentifier: "s",
+        user: "u",
+        topLogprobs: 2,
+        streamObfuscation: false,
+        truncation: "auto",
+        maxToolCalls: 3,
+        hostedTools: [{ type: "web_search" }],
+        previousResponseId: "resp_1",
+        contextManagement: [{ type: "compaction", compactThreshold: 1000 }],
+      }),
+    ).toMatchInlineSnapshot(`
       {
         "context_management": [
           {
@@ -139,25 +168,51 @@ describe("options", () => {
   });
 
   it("strict tools are strict, others say that they are not; a named choice is flat", () => {
-    const { tools, tool_choice } = bodyOf({ tools: [{ ...weather, strict: true }, { ...weather, name: "other" }], toolChoice: { name: "other" } });
+    const { tools, tool_choice } = bodyOf({
+      tools: [
+        { ...weather, strict: true },
+        { ...weather, name: "other" },
+      ],
+      toolChoice: { name: "other" },
+    });
     expect(tools).toMatchObject([{ strict: true, parameters: { additionalProperties: false } }, { strict: false }]);
     expect((tools as { readonly parameters: object }[])[1]?.parameters).not.toHaveProperty("additionalProperties");
     expect(tool_choice).toEqual({ type: "function", name: "other" });
   });
 
   it("scenario 27: tools and a schema are both sent", () => {
-    const body = bodyOf({ tools: [weather], hostedTools: [{ type: "web_search" }], output: { schema, guarantee: "strict", name: "report" } });
+    const body = bodyOf({
+      tools: [weather],
+      hostedTools: [{ type: "web_search" }],
+      output: { schema, guarantee: "strict", name: "report" },
+    });
     expect(body["tools"]).toHaveLength(2);
     expect(body["text"]).toEqual({
-      format: { type: "json_schema", name: "report", strict: true, schema: { type: "object", properties: { city: { type: "string" } }, required: ["city"], additionalProperties: false } },
+      format: {
+        type: "json_schema",
+        name: "report",
+        strict: true,
+        schema: {
+          type: "object",
+          properties: { city: { type: "string" } },
+          required: ["city"],
+          additionalProperties: false,
+        },
+      },
     });
   });
 
   it("guarantee json needs the word; prompted asks in instructions, which a stored response does not carry over", () => {
     const asked: readonly Message[] = [{ role: "user", content: "Answer as JSON." }];
-    expect(bodyOf({ messages: asked, output: { schema, guarantee: "json" } })["text"]).toEqual({ format: { type: "json_object" } });
-    expect(() => bodyOf({ output: { schema, guarantee: "json" } })).toThrow(expect.objectContaining({ code: "invalid_request" }));
-    expect(bodyOf({ output: { schema, guarantee: "json" } }, custom)["text"]).toEqual({ format: { type: "json_object" } });
+    expect(bodyOf({ messages: asked, output: { schema, guarantee: "json" } })["text"]).toEqual({
+      format: { type: "json_object" },
+    });
+    expect(() => bodyOf({ output: { schema, guarantee: "json" } })).toThrow(
+      expect.objectContaining({ code: "invalid_request" }),
+    );
+    expect(bodyOf({ output: { schema, guarantee: "json" } }, custom)["text"]).toEqual({
+      format: { type: "json_object" },
+    });
     const prompted = bodyOf({ output: { schema, guarantee: "prompted" }, previousResponseId: "resp_1" });
     expect(prompted["instructions"]).toContain('{"type":"object"');
     expect(prompted["text"]).toBeUndefined();
@@ -166,161 +221,80 @@ describe("options", () => {
   it("a strict schema outside the subset is refused with its place; another server refuses what it refuses", () => {
     const open = jsonSchema({ type: "object", properties: { a: { type: "string" } } });
     const request: Partial<OpenAIRequest> = { output: { schema: open, guarantee: "strict" } };
-    expect(() => bodyOf(request)).toThrow(expect.objectContaining({ code: "schema_not_supported", message: expect.stringContaining("#/properties/a") }));
-    expect(() => bodyOf({ tools: [{ name: "f", input: open, strict: true }] })).toThrow(expect.objectContaining({ message: expect.stringContaining('tools[0] "f"') }));
-    expect(bodyOf(request, custom)["text"]).toMatchObject({ format: { schema: { type: "object", properties: { a: { type: "string" } } } } });
+    expect(() => bodyOf(request)).toThrow(
+      expect.objectContaining({ code: "schema_not_supported", message: expect.stringContaining("#/properties/a") }),
+    );
+    expect(() => bodyOf({ tools: [{ name: "f", input: open, strict: true }] })).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('tools[0] "f"') }),
+    );
+    expect(bodyOf(request, custom)["text"]).toMatchObject({
+      format: { schema: { type: "object", properties: { a: { type: "string" } } } },
+    });
   });
 
   it("log probabilities are asked for by include", () => {
     expect(bodyOf({ logprobs: true }, gpt4)["include"]).toEqual(["message.output_text.logprobs"]);
-    expect(bodyOf({ topLogprobs: 3 })).toMatchObject({ top_logprobs: 3, include: ["reasoning.encrypted_content", "message.output_text.logprobs"] });
+    expect(bodyOf({ topLogprobs: 3 })).toMatchObject({
+      top_logprobs: 3,
+      include: ["reasoning.encrypted_content", "message.output_text.logprobs"],
+    });
     expect(bodyOf({ logprobs: false }, gpt4)["include"]).toBeUndefined();
   });
 
   it("allowedTools narrows the choice and keeps the tools", () => {
     const tools = [weather, { ...weather, name: "other" }];
     expect(bodyOf({ tools, allowedTools: ["other"], toolChoice: "required" })["tool_choice"]).toEqual({
-      type: "allowed_tools", mode: "required", tools: [{ type: "function", name: "other" }],
+      type: "allowed_tools",
+      mode: "required",
+      tools: [{ type: "function", name: "other" }],
     });
-    expect(() => bodyOf({ tools, allowedTools: ["nope"] })).toThrow(expect.objectContaining({ message: 'allowedTools names "nope", which is not one of the tools.' }));
-    expect(() => bodyOf({ tools, allowedTools: ["other"], toolChoice: "none" })).toThrow(expect.objectContaining({ code: "invalid_request" }));
+    expect(() => bodyOf({ tools, allowedTools: ["nope"] })).toThrow(
+      expect.objectContaining({ message: 'allowedTools names "nope", which is not one of the tools.' }),
+    );
+    expect(() => bodyOf({ tools, allowedTools: ["other"], toolChoice: "none" })).toThrow(
+      expect.objectContaining({ code: "invalid_request" }),
+    );
   });
 
   it.each([
-    { stop: ["x"] }, { seed: 1 }, { frequencyPenalty: 1 }, { presencePenalty: 1 }, { logitBias: { "1": 1 } }, { prediction: "x" },
-    { webSearchOptions: {} }, { conversation: "conv_1" }, { background: true }, { prompt: { id: "p" } }, { moderation: {} },
-    { audio: {} }, { modalities: ["audio"] }, { n: 2 },
-  ] as readonly Partial<OpenAIRequest>[])("%j has no field here and is refused by its name, whatever a caller assumed", (request) => {
-    expect(() => bodyOf(request)).toThrow(expect.objectContaining({ code: "capability_rejected", message: expect.stringContaining(Object.keys(request)[0] ?? "") }));
-  });
+    { stop: ["x"] },
+    { seed: 1 },
+    { frequencyPenalty: 1 },
+    { presencePenalty: 1 },
+    { logitBias: { "1": 1 } },
+    { prediction: "x" },
+    { webSearchOptions: {} },
+    { conversation: "conv_1" },
+    { background: true },
+    { prompt: { id: "p" } },
+    { moderation: {} },
+    { audio: {} },
+    { modalities: ["audio"] },
+    { n: 2 },
+  ] as readonly Partial<OpenAIRequest>[])(
+    "%j has no field here and is refused by its name, whatever a caller assumed",
+    (request) => {
+      expect(() => bodyOf(request)).toThrow(
+        expect.objectContaining({
+          code: "capability_rejected",
+          message: expect.stringContaining(Object.keys(request)[0] ?? ""),
+        }),
+      );
+    },
+  );
 
-  it("what asks for nothing is taken: n: 1, background: false, modalities: [\"text\"]", () => {
+  it('what asks for nothing is taken: n: 1, background: false, modalities: ["text"]', () => {
     expect(bodyOf({ n: 1, background: false, modalities: ["text"] })).toEqual(bodyOf({}));
   });
 
   it("names of tools and outputs are checked", () => {
     for (const name of ["two words", "a".repeat(65), "é"]) {
-      expect(() => bodyOf({ tools: [{ name, input: schema }] })).toThrow(expect.objectContaining({ code: "invalid_request" }));
-      expect(() => bodyOf({ output: { schema, guarantee: "strict", name } })).toThrow(expect.objectContaining({ code: "invalid_request" }));
+      expect(() => bodyOf({ tools: [{ name, input: schema }] })).toThrow(
+        expect.objectContaining({ code: "invalid_request" }),
+      );
+      expect(() => bodyOf({ output: { schema, guarantee: "strict", name } })).toThrow(
+        expect.objectContaining({ code: "invalid_request" }),
+      );
     }
-  });
-});
-
-describe("messages", () => {
-  const input = (given: readonly Message[], more: Parameters<typeof contextOf>[0] = {}, request: Partial<OpenAIRequest> = {}): unknown =>
-    bodyOf({ messages: given, ...request }, more)["input"];
-
-  it("instructions are developer messages for models that reason, system messages elsewhere", () => {
-    const system: Message = { role: "system", content: "Be brief." };
-    expect(input([system, ...messages])).toMatchObject([{ role: "developer" }, { role: "user" }]);
-    expect(input([system, ...messages], gpt4)).toMatchObject([{ role: "system" }, { role: "user" }]);
-    expect(input([system, ...messages], custom)).toMatchObject([{ role: "system" }, { role: "user" }]);
-  });
-
-  it("files go inline with name and type, by url and by id (S0.18, S0.21)", () => {
-    const pdf = { type: "file", mediaType: "application/pdf" } as const;
-    const image = { type: "file", mediaType: "image/png" } as const;
-    expect(input([{ role: "user", content: [
-      { type: "text", text: "Look:" },
-      { ...image, mediaType: "image/*", source: { base64: png } }, { ...image, source: { url: "https://a.example/a.png" } }, { ...image, source: { provider: "openai", fileId: "file-1" } },
-      { ...pdf, name: "a.pdf", source: { base64: pdfBytes } }, { ...pdf, source: { base64: pdfBytes } },
-      { ...pdf, source: { url: "https://a.example/a.pdf" } }, { ...pdf, name: "a.pdf", source: { provider: "openai", fileId: "file-2" } },
-    ] }], {}, { imageDetail: "low" })).toMatchInlineSnapshot(`
-      [
-        {
-          "content": [
-            {
-              "text": "Look:",
-              "type": "input_text",
-            },
-            {
-              "detail": "low",
-              "image_url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-              "type": "input_image",
-            },
-            {
-              "detail": "low",
-              "image_url": "https://a.example/a.png",
-              "type": "input_image",
-            },
-            {
-              "detail": "low",
-              "file_id": "file-1",
-              "type": "input_image",
-            },
-            {
-              "file_data": "data:application/pdf;base64,JVBERi0xLjQKJSVFT0YK",
-              "filename": "a.pdf",
-              "type": "input_file",
-            },
-            {
-              "file_data": "data:application/pdf;base64,JVBERi0xLjQKJSVFT0YK",
-              "filename": "file.pdf",
-              "type": "input_file",
-            },
-            {
-              "file_url": "https://a.example/a.pdf",
-              "type": "input_file",
-            },
-            {
-              "file_id": "file-2",
-              "type": "input_file",
-            },
-          ],
-          "role": "user",
-          "type": "message",
-        },
-      ]
-    `);
-  });
-
-  it.each(["audio/wav", "text/plain", "application/zip"])("a %s file has no form and is refused with its place", (mediaType) => {
-    expect(() => input([{ role: "user", content: [{ type: "file", mediaType, source: { url: "https://a.example/a" } }] }])).toThrow(
-      expect.objectContaining({ code: "unsupported_content", message: expect.stringContaining("messages[0].content[0]") }),
-    );
-  });
-
-  it("tool results are text, JSON text, or parts (pain 60); an error flag has no field and is reported", () => {
-    const call = (id: string): Message => ({ role: "assistant", content: [{ type: "tool-call", id, name: "f", arguments: "" }] });
-    const result = (id: string, content: Extract<Message, { role: "tool" }>["content"], isError?: true): Message =>
-      ({ role: "tool", toolCallId: id, toolName: "f", content, ...(isError === undefined ? {} : { isError }) });
-    const history = [
-      ...messages, call("a"), result("a", "sunny"), call("b"), result("b", { json: { a: 1 } }), call("c"), result("c", [{ type: "text", text: "only" }]),
-      call("d"), result("d", [{ type: "text", text: "a picture" }, { type: "file", mediaType: "image/png", source: { base64: png } }], true),
-    ];
-    const { body, warnings } = writeRequest({ messages: history }, contextOf());
-    const outputs = (body["input"] as readonly { readonly type: string; readonly output?: unknown }[]).filter(({ type }) => type === "function_call_output");
-    expect(outputs.map(({ output }) => output)).toEqual([
-      "sunny", '{"a":1}', "only", [{ type: "input_text", text: "a picture" }, { type: "input_image", image_url: `data:image/png;base64,${png}` }],
-    ]);
-    expect(body["input"]).toContainEqual({ type: "function_call", call_id: "a", name: "f", arguments: "{}" });
-    expect(warnings).toMatchObject([{ code: "option_not_sent", option: "isError" }]);
-  });
-
-  it("a call id that is too long is shortened the same way on both sides (pain 23)", () => {
-    const id = "x".repeat(90);
-    const items = input([...messages, { role: "assistant", content: [{ type: "tool-call", id, name: "f", arguments: "{}" }] }, { role: "tool", toolCallId: id, toolName: "f", content: "" }]) as readonly { readonly call_id?: string }[];
-    expect(items[1]?.call_id).toMatch(/^call_/);
-    expect(items[2]?.call_id).toBe(items[1]?.call_id);
-  });
-
-  it("another model's plain text goes as it is; its reasoning and citations are reported, its files refused", () => {
-    const { body, warnings } = writeRequest({ messages: [...messages, { role: "assistant", content: [
-      { type: "reasoning", text: "Hm", field: "reasoning_content" }, { type: "text", text: "Yes." }, { type: "source", url: "https://a.example" },
-    ] }, ...messages] }, contextOf());
-    expect((body["input"] as unknown[])[1]).toEqual({ type: "message", role: "assistant", content: "Yes." });
-    expect(warnings.map(({ code, path }) => [code, path])).toEqual([["part_not_sent", "messages[1].content[2]"], ["part_not_sent", "messages[1].content[0]"]]);
-    expect(() => input([...messages, { role: "assistant", content: [{ type: "file", mediaType: "image/png", source: { base64: png } }] }])).toThrow(
-      expect.objectContaining({ code: "unsupported_content" }),
-    );
-  });
-
-  it("pain 12: a turn that was cut after its reasoning keeps its text, and the reasoning stays behind", () => {
-    const state = { provider: "openai", data: { v: 1, kind: "reasoning", at: 0, id: "rs_1", encrypted: "gAA" } };
-    const { body, warnings } = writeRequest({ messages: [...messages, { role: "assistant", content: [
-      { type: "reasoning", text: "Hm", field: "reasoning_summary_text", opaque: state }, { type: "text", text: "Half an ans", complete: false },
-    ] }, ...messages] }, contextOf());
-    expect(body["input"]).toMatchObject([{ role: "user" }, { role: "assistant", content: "Half an ans" }, { role: "user" }]);
-    expect(warnings).toMatchObject([{ code: "part_not_sent", message: expect.stringContaining("the item that it led to was cut") }]);
   });
 });

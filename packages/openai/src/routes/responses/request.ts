@@ -13,7 +13,10 @@ import type { RouteContext } from "../route.js";
 import type { ResponsesBody } from "./wire.js";
 import { writeHistory } from "./write-history.js";
 
-export function writeRequest(request: OpenAIRequest, context: RouteContext): { readonly body: JsonObject; readonly warnings: readonly Warning[] } {
+export function writeRequest(
+  request: OpenAIRequest,
+  context: RouteContext,
+): { readonly body: JsonObject; readonly warnings: readonly Warning[] } {
   refuseWithoutField(request);
   const warnings: Warning[] = [];
   const input = writeHistory(request, context, (warning) => warnings.push(warning));
@@ -30,7 +33,10 @@ export function writeRequest(request: OpenAIRequest, context: RouteContext): { r
     ...given("top_p", request.topP),
     ...given("top_logprobs", request.topLogprobs),
     ...given("reasoning", reasoningOf(request)),
-    ...given("text", filled({ ...given("format", formatOf(request, context)), ...given("verbosity", request.verbosity) })),
+    ...given(
+      "text",
+      filled({ ...given("format", formatOf(request, context)), ...given("verbosity", request.verbosity) }),
+    ),
     ...(tools.length === 0 ? {} : { tools }),
     ...given("tool_choice", toolChoiceOf(request)),
     ...given("parallel_tool_calls", request.parallelToolCalls),
@@ -38,7 +44,13 @@ export function writeRequest(request: OpenAIRequest, context: RouteContext): { r
     ...given("store", storing.store),
     ...(include.length === 0 ? {} : { include }),
     ...given("previous_response_id", request.previousResponseId),
-    ...given("context_management", request.contextManagement?.map(({ type, compactThreshold }) => ({ type, ...given("compact_threshold", compactThreshold) }))),
+    ...given(
+      "context_management",
+      request.contextManagement?.map(({ type, compactThreshold }) => ({
+        type,
+        ...given("compact_threshold", compactThreshold),
+      })),
+    ),
     ...given("truncation", request.truncation),
     ...given("metadata", request.metadata),
     ...given("service_tier", request.serviceTier),
@@ -47,7 +59,9 @@ export function writeRequest(request: OpenAIRequest, context: RouteContext): { r
     ...given("safety_identifier", request.safetyIdentifier),
     ...given("user", request.user),
     ...(context.stream ? { stream: true as const } : {}),
-    ...(context.stream && request.streamObfuscation !== undefined ? { stream_options: { include_obfuscation: request.streamObfuscation } } : {}),
+    ...(context.stream && request.streamObfuscation !== undefined
+      ? { stream_options: { include_obfuscation: request.streamObfuscation } }
+      : {}),
   };
   return { body: body as unknown as JsonObject, warnings };
 }
@@ -56,15 +70,25 @@ export function writeRequest(request: OpenAIRequest, context: RouteContext): { r
  * Options that this wire has no field for. The rows refuse them first; this holds where a caller states the contrary.
  */
 const noField = [
-  "stop", "seed", "frequencyPenalty", "presencePenalty", "logitBias", "prediction", "webSearchOptions", "conversation",
-  "prompt", "moderation", "audio",
+  "stop",
+  "seed",
+  "frequencyPenalty",
+  "presencePenalty",
+  "logitBias",
+  "prediction",
+  "webSearchOptions",
+  "conversation",
+  "prompt",
+  "moderation",
+  "audio",
 ] as const;
 
 function refuseWithoutField(request: OpenAIRequest): void {
-  const option = noField.find((name) => request[name] !== undefined)
-    ?? (request.background === true ? "background" : undefined)
-    ?? (request.n !== undefined && request.n !== 1 ? "n" : undefined)
-    ?? (request.modalities?.some((one) => one !== "text") === true ? "modalities" : undefined);
+  const option =
+    noField.find((name) => request[name] !== undefined) ??
+    (request.background === true ? "background" : undefined) ??
+    (request.n !== undefined && request.n !== 1 ? "n" : undefined) ??
+    (request.modalities?.some((one) => one !== "text") === true ? "modalities" : undefined);
   if (option === undefined) return;
   throw new DialectError("capability_rejected", {
     message: `${option} is not written on the Responses route.`,
@@ -93,7 +117,12 @@ function writeTools(request: OpenAIRequest, { official }: RouteContext): readonl
     checkName(tool.name, place);
     const parameters = schemaOf(tool.input);
     const strict = tool.strict === true;
-    return writeTool({ name: tool.name, description: tool.description, strict, parameters: strict && official ? strictSchema(parameters, place) : parameters });
+    return writeTool({
+      name: tool.name,
+      description: tool.description,
+      strict,
+      parameters: strict && official ? strictSchema(parameters, place) : parameters,
+    });
   });
   return [...tools, ...writeHostedTools(request.hostedTools ?? [])];
 }
@@ -104,12 +133,16 @@ function toolChoiceOf({ toolChoice, allowedTools, tools }: OpenAIRequest): Json 
     throw invalid(`allowedTools goes with toolChoice "auto" or "required", not with ${JSON.stringify(toolChoice)}.`);
   }
   const unknown = allowedTools.find((name) => tools?.some((tool) => tool.name === name) !== true);
-  if (unknown !== undefined) throw invalid(`allowedTools names ${JSON.stringify(unknown)}, which is not one of the tools.`);
+  if (unknown !== undefined)
+    throw invalid(`allowedTools names ${JSON.stringify(unknown)}, which is not one of the tools.`);
   return writeAllowedTools(toolChoice ?? "auto", allowedTools);
 }
 
 /** The subset of strict mode and the rule of JSON mode are the vendor's own; another server refuses what it refuses. */
-function formatOf({ output, messages, previousResponseId }: OpenAIRequest, { official }: RouteContext): JsonObject | undefined {
+function formatOf(
+  { output, messages, previousResponseId }: OpenAIRequest,
+  { official }: RouteContext,
+): JsonObject | undefined {
   if (output === undefined || output.guarantee === "prompted") return undefined;
   if (output.guarantee === "json") {
     if (official) requireJsonWord(messages.slice(firstNewMessage(messages, previousResponseId)));
@@ -130,7 +163,8 @@ function instructionsOf({ output }: OpenAIRequest): string | undefined {
 
 /** "Must be a-z, A-Z, 0-9, or contain underscores and dashes, with a maximum length of 64." */
 function checkName(name: string, place: string): void {
-  if (!/^[\w-]{1,64}$/.test(name)) throw invalid(`${place} is ${JSON.stringify(name)}; a name has 1 to 64 of a-z, A-Z, 0-9, _ and -.`);
+  if (!/^[\w-]{1,64}$/.test(name))
+    throw invalid(`${place} is ${JSON.stringify(name)}; a name has 1 to 64 of a-z, A-Z, 0-9, _ and -.`);
 }
 
 function invalid(message: string): DialectError {

@@ -15,6 +15,10 @@ export function readBody(text: string, out: EventWriter, head: ResponseHead, con
   }
   const taken = steps.take(steps.items.response(body), body);
   if (typeof taken !== "object") return;
-  const { code, retryable, message, hint } = classifyFor("responses")(undefined, head.headers, JSON.stringify({ error: taken.error }));
+  const { code, retryable, message, hint } = classifyFor("responses")(
+    undefined,
+    head.headers,
+    JSON.stringify({ error: taken.error }),
+  );
   throw new DialectError(code, { message: message ?? `The response failed: ${text.slice(0, 300)}`, retryable, hint });
 }

@@ -1,7 +1,16 @@
 /** What a stream and a whole answer have in common: one fold, so that both give the same turn. */
 import type { Json, OpaquePart, ResponseInfo } from "@dialect/core";
 import type { EventWriter, ResponseHead } from "@dialect/core/provider";
-import { createItemReader, type FinishedItem, isObject, type ItemReader, readUsage, type Step, textOf, type WireObject } from "@dialect/responses";
+import {
+  createItemReader,
+  type FinishedItem,
+  isObject,
+  type ItemReader,
+  readUsage,
+  type Step,
+  textOf,
+  type WireObject,
+} from "@dialect/responses";
 import { type Origin, stateOfItem, stateOfParts } from "../../quirks/keep-item-state.js";
 import { readHead } from "../../response-head.js";
 import type { RouteContext } from "../route.js";
@@ -93,6 +102,10 @@ function wholePart(wire: WireObject, origin: Origin): Parameters<EventWriter["ad
       opaque: { provider: "openai", data: stateOfItem(rest, origin) },
     };
   }
-  const part: OpaquePart = { type: "opaque", kind: String(wire["type"]), opaque: { provider: "openai", data: stateOfItem(wire, origin) } };
+  const part: OpaquePart = {
+    type: "opaque",
+    kind: String(wire["type"]),
+    opaque: { provider: "openai", data: stateOfItem(wire, origin) },
+  };
   return part;
 }

@@ -7,7 +7,11 @@ import type { RouteContext } from "../route.js";
 import { createStepReader } from "./steps.js";
 
 /** They come at once, however long the answer takes: no progress yet. */
-const lifecycle: ReadonlySet<Json | undefined> = new Set(["response.created", "response.in_progress", "response.queued"]);
+const lifecycle: ReadonlySet<Json | undefined> = new Set([
+  "response.created",
+  "response.in_progress",
+  "response.queued",
+]);
 
 export function createReader(out: EventWriter, head: ResponseHead, context: RouteContext): WireReader {
   const steps = createStepReader(out, head, context);
@@ -22,7 +26,7 @@ export function createReader(out: EventWriter, head: ResponseHead, context: Rout
         first = false;
         out.keep(event);
       }
-      if (!begun && !lifecycle.has(isObject(event) ? event["type"] ?? name : name)) {
+      if (!begun && !lifecycle.has(isObject(event) ? (event["type"] ?? name) : name)) {
         begun = true;
         // A server that sends the end only has announced nothing before.
         if (isObject(event) && isObject(event["response"])) steps.announce(event["response"]);

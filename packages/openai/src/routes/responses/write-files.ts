@@ -3,9 +3,14 @@ import { checkFile } from "@dialect/core/provider";
 import { writeInputText } from "@dialect/responses";
 
 /** Parts of a user message or of a tool result, in order. `place` is theirs, e.g. `messages[2]`. */
-export function writeParts(parts: readonly UserPart[], place: string, imageDetail: string | undefined): readonly JsonObject[] {
+export function writeParts(
+  parts: readonly UserPart[],
+  place: string,
+  imageDetail: string | undefined,
+): readonly JsonObject[] {
   return parts.map((part, at) =>
-    part.type === "text" ? writeInputText(part.text) : writeFile(part, `${place}.content[${at}]`, imageDetail));
+    part.type === "text" ? writeInputText(part.text) : writeFile(part, `${place}.content[${at}]`, imageDetail),
+  );
 }
 
 /**
@@ -21,7 +26,11 @@ function writeFile(part: FilePart, place: string, imageDetail: string | undefine
   if (type.startsWith("image/")) {
     const detail = imageDetail === undefined ? {} : { detail: imageDetail };
     if ("fileId" in source) return { type: "input_image", file_id: source.fileId, ...detail };
-    return { type: "input_image", image_url: "url" in source ? source.url : `data:${mediaType};base64,${source.base64}`, ...detail };
+    return {
+      type: "input_image",
+      image_url: "url" in source ? source.url : `data:${mediaType};base64,${source.base64}`,
+      ...detail,
+    };
   }
   if (type !== "application/pdf") {
     throw new DialectError("unsupported_content", {
@@ -31,5 +40,9 @@ function writeFile(part: FilePart, place: string, imageDetail: string | undefine
   }
   if ("fileId" in source) return { type: "input_file", file_id: source.fileId };
   if ("url" in source) return { type: "input_file", file_url: source.url };
-  return { type: "input_file", filename: part.name ?? "file.pdf", file_data: `data:${mediaType};base64,${source.base64}` };
+  return {
+    type: "input_file",
+    filename: part.name ?? "file.pdf",
+    file_data: `data:${mediaType};base64,${source.base64}`,
+  };
 }

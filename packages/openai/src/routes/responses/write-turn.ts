@@ -2,7 +2,17 @@
  * One assistant turn as the items that it came as: order kept, parts of one message together, reasoning directly before
  * what it led to. What cannot go back is reported, never dropped in silence.
  */
-import { type AssistantMessage, type AssistantPart, DialectError, type FilePart, type JsonObject, type ReasoningPart, type RefusalPart, type TextPart, type Warning } from "@dialect/core";
+import {
+  type AssistantMessage,
+  type AssistantPart,
+  DialectError,
+  type FilePart,
+  type JsonObject,
+  type ReasoningPart,
+  type RefusalPart,
+  type TextPart,
+  type Warning,
+} from "@dialect/core";
 import { type InputItem, writeFunctionCall, writeMessage } from "@dialect/responses";
 import { type ItemState, readState, type WholeItemState } from "../../quirks/keep-item-state.js";
 import { pairReasoning } from "../../quirks/pair-reasoning-items.js";
@@ -11,14 +21,26 @@ import type { RouteContext } from "../route.js";
 
 type Group =
   | { readonly type: "message"; readonly parts: (TextPart | RefusalPart)[]; readonly state: ItemState | undefined }
-  | { readonly type: "reasoning"; readonly parts: ReasoningPart[]; readonly state: ItemState | undefined; readonly place: string }
+  | {
+      readonly type: "reasoning";
+      readonly parts: ReasoningPart[];
+      readonly state: ItemState | undefined;
+      readonly place: string;
+    }
   | { readonly type: "item"; readonly item: InputItem };
 
-export function writeTurn(message: AssistantMessage, index: number, context: RouteContext, warn: (warning: Warning) => void): InputItem[] {
+export function writeTurn(
+  message: AssistantMessage,
+  index: number,
+  context: RouteContext,
+  warn: (warning: Warning) => void,
+): InputItem[] {
   const groups: Group[] = [];
   message.content.forEach((part, at) => {
     const place = `messages[${index}].content[${at}]`;
-    const group = groupOf(part, place, groups, context, (text) => warn({ code: "part_not_sent", message: `${place} is not sent: ${text}.`, path: place, index }));
+    const group = groupOf(part, place, groups, context, (text) =>
+      warn({ code: "part_not_sent", message: `${place} is not sent: ${text}.`, path: place, index }),
+    );
     if (group !== undefined) groups.push(group);
   });
   return groups.flatMap((group, at): InputItem[] => {
@@ -28,13 +50,24 @@ export function writeTurn(message: AssistantMessage, index: number, context: Rou
     const follower = next === undefined ? "none" : isCut(next) ? "cut" : "whole";
     const item = pairReasoning({ parts: group.parts, state: group.state, follower }, context);
     if (typeof item !== "string") return [item];
-    warn({ code: "part_not_sent", message: `The reasoning at ${group.place} is not sent: ${item}.`, path: group.place, index });
+    warn({
+      code: "part_not_sent",
+      message: `The reasoning at ${group.place} is not sent: ${item}.`,
+      path: group.place,
+      index,
+    });
     return [];
   });
 }
 
 /** Adds the part to the last group and gives `undefined`, or gives the group that it begins. */
-function groupOf(part: AssistantPart, place: string, groups: readonly Group[], context: RouteContext, report: (why: string) => void): Group | undefined {
+function groupOf(
+  part: AssistantPart,
+  place: string,
+  groups: readonly Group[],
+  context: RouteContext,
+  report: (why: string) => void,
+): Group | undefined {
   const last = groups.at(-1);
   switch (part.type) {
     case "text":
@@ -69,13 +102,20 @@ function groupOf(part: AssistantPart, place: string, groups: readonly Group[], c
   }
 }
 
-function itemState(part: TextPart | RefusalPart | ReasoningPart | { readonly type: "tool-call"; readonly opaque?: TextPart["opaque"] }, kind: ItemState["kind"]): ItemState | undefined {
+function itemState(
+  part: TextPart | RefusalPart | ReasoningPart | { readonly type: "tool-call"; readonly opaque?: TextPart["opaque"] },
+  kind: ItemState["kind"],
+): ItemState | undefined {
   const state = readState(part.opaque);
   return state?.kind === kind ? state : undefined;
 }
 
 /** One content part that is plain text is written as text: every server that speaks the format takes that. */
-function writeGroup(parts: readonly (TextPart | RefusalPart)[], state: ItemState | undefined, context: RouteContext): InputItem[] {
+function writeGroup(
+  parts: readonly (TextPart | RefusalPart)[],
+  state: ItemState | undefined,
+  context: RouteContext,
+): InputItem[] {
   const said = parts.filter((part) => part.text !== "");
   const [only] = said;
   if (only === undefined) return [];
@@ -83,28 +123,37 @@ function writeGroup(parts: readonly (TextPart | RefusalPart)[], state: ItemState
     if (part.type === "refusal") return { type: "refusal", refusal: part.text };
     return { type: "output_text", text: part.text, annotations: itemState(part, "message")?.annotations ?? [] };
   });
-  const plain = said.length === 1 && only.type === "text" && (itemState(only, "message")?.annotations ?? []).length === 0;
+  const plain =
+    said.length === 1 && only.type === "text" && (itemState(only, "message")?.annotations ?? []).length === 0;
   return [{ ...writeMessage("assistant", plain ? only.text : content), ...fieldsOf(state, context) }];
 }
 
 /** What else an item had: a phase, a namespace. Another server would not know it. */
 function fieldsOf(state: ItemState | undefined, context: RouteContext): JsonObject {
-  return state === undefined || (state.host === "custom") === context.official ? {} : state.fields ?? {};
+  return state === undefined || (state.host === "custom") === context.official ? {} : (state.fields ?? {});
 }
 
 function cited(url: string, last: Group | undefined): boolean {
-  return last?.type === "message" && last.parts.some((part) => itemState(part, "message")?.annotations?.some((one) => one["url"] === url));
+  return (
+    last?.type === "message" &&
+    last.parts.some((part) => itemState(part, "message")?.annotations?.some((one) => one["url"] === url))
+  );
 }
 
 function imageOf(part: FilePart, place: string): JsonObject {
   if ("base64" in part.source) return { result: part.source.base64 };
-  throw new DialectError("unsupported_content", { message: `${place} is a file in an assistant turn without the data that it came with.` });
+  throw new DialectError("unsupported_content", {
+    message: `${place} is a file in an assistant turn without the data that it came with.`,
+  });
 }
 
 /** A hosted tool's run goes back as it came, id included: the vendor takes it without having stored it. */
 function wholeItem(
-  part: { readonly type: "file" | "opaque"; readonly opaque?: TextPart["opaque"] }, place: string, context: RouteContext,
-  report: (why: string) => void, added: JsonObject,
+  part: { readonly type: "file" | "opaque"; readonly opaque?: TextPart["opaque"] },
+  place: string,
+  context: RouteContext,
+  report: (why: string) => void,
+  added: JsonObject,
 ): Group | undefined {
   const state = readState(part.opaque);
   if (state?.kind !== "item") {
