@@ -1,17 +1,41 @@
 import type { Agent, Client, Dispatcher, Pool } from "undici";
 import type { Dispatchers } from "./load-undici.js";
 
-/** Ends the connection attempt that a request waits for. */
-export interface Attempt {
-  cancel(reason: Error): void;
-}
-
 /** A request handler that wants to know which attempt it waits for. */
 export interface Waiting {
   waitFor(attempt: Attempt): void;
 }
 
-type Connect = (options: object, callback: (...result: never[]) => void) => unknown;
+type Callback = (...result: readonly unknown[]) => void;
+type Connect = (target: object, callback: Callback) => unknown;
+
+/** The connection attempt that a request waits for. One per socket. */
+export class Attempt {
+  private readonly open: Connect;
+  private socket: unknown;
+  private tunnel: AbortController | undefined;
+
+  constructor(open: Connect) {
+    this.open = open;
+  }
+
+  start(target: object, callback: Callback): void {
+    this.tunnel = undefined;
+    // Read by a connector that first asks a proxy for a tunnel; it has no socket to give back.
+    const signal = (): AbortSignal => (this.tunnel ??= new AbortController()).signal;
+    const asked = Object.defineProperty({ ...target }, "signal", { get: signal, enumerable: true });
+    this.socket = this.open(asked, (...result) => {
+      this.socket = undefined;
+      this.tunnel = undefined;
+      callback(...result);
+    });
+  }
+
+  cancel(reason: Error): void {
+    this.tunnel?.abort(reason);
+    (this.socket as { destroy?: (error: Error) => void } | undefined)?.destroy?.(reason);
+  }
+}
 
 /**
  * Makes the pools of an agent such that the socket of a request can be ended before it is open. undici forgets an
@@ -23,36 +47,9 @@ export function poolFactory({ Pool, Client }: Dispatchers): NonNullable<Agent.Op
     readonly attempt: Attempt;
 
     constructor(origin: string | URL, options: Client.Options) {
-      let socket: unknown;
-      let tunnel: AbortController | undefined;
-      const connect = options.connect as Connect;
-      super(origin, {
-        ...options,
-        connect: ((target: object, callback: (...result: never[]) => void) => {
-          tunnel = undefined;
-          socket = connect(
-            {
-              ...target,
-              // Read by a connector that first asks a proxy for a tunnel; it has no socket to give back.
-              get signal() {
-                tunnel ??= new AbortController();
-                return tunnel.signal;
-              },
-            },
-            (...result) => {
-              socket = undefined;
-              tunnel = undefined;
-              callback(...result);
-            },
-          );
-        }) as never,
-      });
-      this.attempt = {
-        cancel(reason) {
-          tunnel?.abort(reason);
-          (socket as { destroy?: (error: Error) => void } | undefined)?.destroy?.(reason);
-        },
-      };
+      const attempt = new Attempt(options.connect as Connect);
+      super(origin, { ...options, connect: attempt.start.bind(attempt) as never });
+      this.attempt = attempt;
     }
 
     override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
