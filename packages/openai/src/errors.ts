@@ -6,7 +6,13 @@
  * @see https://github.com/openai/openai-node/blob/7b7d6ca7/src/client.ts (x-should-retry, read 2026-11-20)
  */
 import { DialectError, type ErrorCode } from "@dialect/core";
-import { classifySocketError, type Classified, type Headers, readErrorBody, retryAfterMs } from "@dialect/core/provider";
+import {
+  classifySocketError,
+  type Classified,
+  type Headers,
+  readErrorBody,
+  retryAfterMs,
+} from "@dialect/core/provider";
 
 /** What the URL was for; a 404 means something else on each. */
 export type Endpoint = "responses" | "chat" | "models" | "files" | "embeddings";
@@ -18,7 +24,11 @@ interface Verdict {
 }
 
 const retry = (code: ErrorCode): Verdict => ({ code, retryable: true });
-const refuse = (code: ErrorCode, hint?: string): Verdict => ({ code, retryable: false, ...(hint === undefined ? {} : { hint }) });
+const refuse = (code: ErrorCode, hint?: string): Verdict => ({
+  code,
+  retryable: false,
+  ...(hint === undefined ? {} : { hint }),
+});
 
 const quota = refuse("insufficient_quota", "Check plan and billing; waiting does not help.");
 const foreignReasoning = refuse(
@@ -60,10 +70,13 @@ const bySentence: readonly (readonly [RegExp, Verdict])[] = [
   [/\bmodel\b[^.]*\bdoes not exist\b/i, refuse("model_not_found")],
   // Servers that speak the format, 404: "model 'x' not found"
   [/\bmodel\b.*\bnot found\b/i, refuse("model_not_found")],
-  // Chat: "This model's maximum context length is N tokens. However, …"
-  [/maximum context length|exceeds the context window/i, refuse("context_length_exceeded")],
+  // Chat: "This model's maximum context length is N tokens. However, …"; a local server passes its runner's sentence on
+  [/maximum context length|exceeds the (context window|available context size)/i, refuse("context_length_exceeded")],
   // Responses, HTTP 404: "Item with id 'rs_…' not found. Items are not persisted when `store` is set to false."
-  [/^Item with id '[^']*' not found/, refuse("invalid_request", "Items of an unstored response cannot be looked up by id.")],
+  [
+    /^Item with id '[^']*' not found/,
+    refuse("invalid_request", "Items of an unstored response cannot be looked up by id."),
+  ],
   // Files, HTTP 404: "No such File object: file-…"
   [/^No such File object/i, refuse("invalid_request")],
 ];
