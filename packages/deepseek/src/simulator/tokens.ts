@@ -18,8 +18,9 @@ export function tokensIn(text: string): number {
 export function promptTokens(body: RequestBody, model: ServedModel): number {
   const isLow = body.reasoning_effort === "low" || body.reasoning_effort === "minimal";
   const hidden = isThinking(body, model.thinkingByDefault) && !isLow ? 79 : 0;
-  const written = body.messages.map((message) => JSON.stringify(message)).join("");
-  return tokensIn(written + JSON.stringify(body.tools ?? "")) + hidden;
+  const written = JSON.stringify(body.messages) + JSON.stringify(body.tools ?? "");
+  // Inline images are not counted by their characters.
+  return tokensIn(written.replace(/;base64,[^"]*/g, "")) + hidden;
 }
 
 /**
