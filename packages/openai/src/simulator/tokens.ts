@@ -3,6 +3,9 @@ const charactersPerToken = 4;
 
 export const tokensIn = (text: string): number => Math.ceil(text.length / charactersPerToken);
 
+/** Of a value as JSON. Inline files and images are not counted by their characters. */
+export const tokensOf = (value: unknown): number => tokensIn(JSON.stringify(value ?? "").replace(/;base64,[^"]*/g, ""));
+
 /** Output runs out in the order in which a model writes: reasoning, text, calls. */
 export interface Budget {
   take(text: string): string;

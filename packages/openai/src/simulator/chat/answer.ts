@@ -2,7 +2,7 @@ import type { ScriptedTurn, ScriptRequest } from "@dialect/simulator";
 import type { Ids } from "../ids.js";
 import { reasons, type ModelRow } from "../model-table.js";
 import type { Settings } from "../options.js";
-import { createBudget, tokensIn } from "../tokens.js";
+import { createBudget, tokensIn, tokensOf } from "../tokens.js";
 import { textOf, type ChatBody } from "./body.js";
 
 /** What the model says on Chat, ready for either of the two writers. Reasoning is counted and never shown. */
@@ -58,8 +58,7 @@ export function createAnswer(
   };
 }
 
-export const promptTokens = (body: ChatBody): number =>
-  tokensIn(JSON.stringify(body.messages) + JSON.stringify(body.tools ?? ""));
+export const promptTokens = (body: ChatBody): number => tokensOf(body.messages) + tokensOf(body.tools);
 
 /** A call that was forced by name ends with `stop`. @see https://platform.openai.com/docs/guides/function-calling (read 2026-11-20) */
 function finishWord(turn: ScriptedTurn, body: ChatBody, settings: Settings): string {

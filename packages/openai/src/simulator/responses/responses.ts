@@ -6,7 +6,7 @@ import { rateLimits } from "../headers.js";
 import { findModel, reasons, type ModelRow } from "../model-table.js";
 import type { Settings } from "../options.js";
 import { refuse, type Refusal, type VendorError } from "../refusal.js";
-import { tokensIn } from "../tokens.js";
+import { tokensOf } from "../tokens.js";
 import { vendorText } from "../vendor-text.js";
 import { hasImages, inputItems, kindOf, textOf, type Item, type ResponsesBody } from "./body.js";
 import { checkContents } from "./content-rules.js";
@@ -71,8 +71,7 @@ function checkContext(history: History, row: ModelRow, desk: Desk): Refusal | un
   );
 }
 
-const inputTokens = ({ earlier, input }: History): number =>
-  tokensIn([...earlier, ...input].map((item) => JSON.stringify(item)).join(""));
+const inputTokens = ({ earlier, input }: History): number => tokensOf([...earlier, ...input]);
 
 function respond(
   body: ResponsesBody,
