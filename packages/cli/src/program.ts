@@ -35,7 +35,9 @@ function program(io: Io, guarded: Guarded): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
 
   withEndpoint(root.command("chat"))
-    .description("Chat with <provider>/<model>; in a terminal line by line, else with the prompt from --prompt or stdin.")
+    .description(
+      "Chat with <provider>/<model>; in a terminal line by line, else with the prompt from --prompt or stdin.",
+    )
     .argument("<model>", "provider and model id, e.g. acme/acme-2-pro")
     .option("--prompt <text>", "say this, print the answer, and end")
     .option("--system <text>", "system message of a new history")
@@ -55,7 +57,8 @@ function program(io: Io, guarded: Guarded): Command {
     .option("--json", "print JSON", false)
     .action((provider: string, options) => guarded(options.json, () => models(io, provider, options)));
 
-  root.command("simulate")
+  root
+    .command("simulate")
     .description("Run a provider's simulator on 127.0.0.1 until Ctrl-C.")
     .argument("<provider>")
     .option("--port <n>", "port to listen on; 0 takes a free one", port, 0)
@@ -80,6 +83,7 @@ function positive(text: string): number {
 
 function port(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError("It must be a port number.");
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError("It must be a port number.");
   return value;
 }

@@ -10,7 +10,11 @@ export interface SimulatorModule {
 export interface RunningSimulator {
   readonly url: string;
   readonly baseUrl: string;
-  readonly requests: readonly { readonly method: string; readonly path: string; readonly status?: number | undefined }[];
+  readonly requests: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly status?: number | undefined;
+  }[];
   chaos(seed: number): void;
   close(): Promise<void>;
 }
@@ -56,7 +60,8 @@ export function installedProviders(cwd: string, cliUrl: string): Registry {
   const load = async (one: Installed, path: "." | "./simulator"): Promise<unknown> => {
     const target = one.manifest.exports?.[path];
     const file = typeof target === "string" ? target : target?.default;
-    if (file === undefined) throw new DialectError("unknown_provider", { message: `${one.manifest.name} has no export ${path}.` });
+    if (file === undefined)
+      throw new DialectError("unknown_provider", { message: `${one.manifest.name} has no export ${path}.` });
     return import(pathToFileURL(join(one.folder, file)).href);
   };
 
@@ -66,7 +71,8 @@ export function installedProviders(cwd: string, cliUrl: string): Registry {
     },
     async provider(id) {
       const module = (await load(await pick(id), ".")) as { readonly entry?: ProviderEntry };
-      if (module.entry === undefined) throw new DialectError("unknown_provider", { message: `The package of ${id} exports no provider entry.` });
+      if (module.entry === undefined)
+        throw new DialectError("unknown_provider", { message: `The package of ${id} exports no provider entry.` });
       return module.entry;
     },
     async simulator(id) {
@@ -99,7 +105,8 @@ async function find(folders: readonly string[]): Promise<readonly Installed[]> {
       const text = await readFile(join(home, name, "package.json"), "utf8").catch(() => undefined);
       if (text === undefined || found.has(name)) continue;
       const manifest = JSON.parse(text) as Manifest;
-      if (manifest.keywords?.includes(keyword) === true) found.set(name, { id: name, folder: join(home, name), manifest });
+      if (manifest.keywords?.includes(keyword) === true)
+        found.set(name, { id: name, folder: join(home, name), manifest });
     }
   }
   return [...found.values()];

@@ -11,7 +11,8 @@ export async function simulate(io: Io, id: string, options: SimulateOptions): Pr
   const { startSimulator } = await io.registry.simulator(id);
   const simulator = await startSimulator({ port: options.port });
   if (options.chaos !== undefined) simulator.chaos(options.chaos);
-  if (options.json) io.stdout.write(`${JSON.stringify({ type: "listening", url: simulator.url, baseUrl: simulator.baseUrl })}\n`);
+  if (options.json)
+    io.stdout.write(`${JSON.stringify({ type: "listening", url: simulator.url, baseUrl: simulator.baseUrl })}\n`);
   else {
     const paint = colours(io, io.stdout);
     io.stdout.write(`${paint.bold(id)} simulator, base URL ${paint.cyan(simulator.baseUrl)}\n`);

@@ -1,5 +1,15 @@
 import { readFile } from "node:fs/promises";
-import { type Assume, type CapabilityRow, type ChatModel, closeTurn, DialectError, isDialectError, type Message, type ToolCall, type ToolMessage } from "@dialect/core";
+import {
+  type Assume,
+  type CapabilityRow,
+  type ChatModel,
+  closeTurn,
+  DialectError,
+  isDialectError,
+  type Message,
+  type ToolCall,
+  type ToolMessage,
+} from "@dialect/core";
 import { connect, type EndpointOptions } from "../connect.js";
 import { printFailure } from "../failure.js";
 import { colours, type Io, note } from "../io.js";
@@ -26,7 +36,10 @@ export interface ChatOptions extends EndpointOptions {
 export async function chat(io: Io, target: string, options: ChatOptions): Promise<number> {
   const slash = target.indexOf("/");
   if (slash < 1 || slash === target.length - 1) {
-    throw new DialectError("unknown_model", { message: `${JSON.stringify(target)} is not <provider>/<model>.`, hint: "For example: dialect chat acme/acme-2-pro" });
+    throw new DialectError("unknown_model", {
+      message: `${JSON.stringify(target)} is not <provider>/<model>.`,
+      hint: "For example: dialect chat acme/acme-2-pro",
+    });
   }
   const provider = await connect(io, target.slice(0, slash), options);
   const model = provider.chat(target.slice(slash + 1), {
@@ -34,12 +47,17 @@ export async function chat(io: Io, target: string, options: ChatOptions): Promis
     ...(options.assume === undefined ? {} : { assume: await readAssume(options.assume) }),
   });
   const saved = options.history === undefined ? [] : await loadHistory(options.history);
-  const start: readonly Message[] = saved.length === 0 && options.system !== undefined ? [{ role: "system", content: options.system }] : saved;
+  const start: readonly Message[] =
+    saved.length === 0 && options.system !== undefined ? [{ role: "system", content: options.system }] : saved;
   const session = createSession(io, model, options);
-  const interactive = options.prompt === undefined && io.stdin.isTTY === true && io.stdout.isTTY === true && !options.json;
+  const interactive =
+    options.prompt === undefined && io.stdin.isTTY === true && io.stdout.isTTY === true && !options.json;
   if (interactive) return converse(io, session, start);
   const prompt = options.prompt ?? (await readAll(io));
-  if (prompt === "") throw new DialectError("invalid_history", { message: "There is no prompt: neither --prompt nor anything on stdin." });
+  if (prompt === "")
+    throw new DialectError("invalid_history", {
+      message: "There is no prompt: neither --prompt nor anything on stdin.",
+    });
   await session.say(start, prompt);
   return 0;
 }
@@ -50,7 +68,8 @@ interface Session {
 
 function createSession(io: Io, model: ChatModel, options: ChatOptions): Session {
   const tools = options.tools && supportsTools(model.capabilities);
-  if (options.tools && !tools) note(io, `No tools: the row of ${model.model} does not say that it supports them (--assume does).`);
+  if (options.tools && !tools)
+    note(io, `No tools: the row of ${model.model} does not say that it supports them (--assume does).`);
   const renderer = options.json ? jsonRenderer(io) : textRenderer(io);
   const controller = new AbortController();
   void io.stopped.then(() => controller.abort());
@@ -62,18 +81,21 @@ function createSession(io: Io, model: ChatModel, options: ChatOptions): Session 
         if (options.history !== undefined) await saveHistory(options.history, messages);
       };
       try {
-        return await runRounds({
-          model,
-          renderer,
-          options: { signal: controller.signal },
-          settings: {
-            ...(tools ? { tools: [readFileTool] } : {}),
-            ...(options.effort === undefined ? {} : { reasoning: { effort: options.effort } }),
-            ...(options.maxOutputTokens === undefined ? {} : { maxOutputTokens: options.maxOutputTokens }),
+        return await runRounds(
+          {
+            model,
+            renderer,
+            options: { signal: controller.signal },
+            settings: {
+              ...(tools ? { tools: [readFileTool] } : {}),
+              ...(options.effort === undefined ? {} : { reasoning: { effort: options.effort } }),
+              ...(options.maxOutputTokens === undefined ? {} : { maxOutputTokens: options.maxOutputTokens }),
+            },
+            execute: (call) => execute(io, call, options),
+            grown: keep,
           },
-          execute: (call) => execute(io, call, options),
-          grown: keep,
-        }, kept);
+          kept,
+        );
       } catch (error) {
         // What was received is the user's: saved in a form that can be sent again.
         const partial = isDialectError(error) ? error.partial?.message : undefined;
@@ -105,14 +127,22 @@ async function converse(io: Io, session: Session, start: readonly Message[]): Pr
 /** Confirms and runs one call; every refusal goes back to the model as the tool's error. */
 async function execute(io: Io, call: ToolCall, options: ChatOptions): Promise<ToolMessage> {
   const answer = (content: string, isError: boolean): ToolMessage => {
-    if (options.json) io.stdout.write(`${JSON.stringify({ type: "tool-result", id: call.id, name: call.name, isError, characters: content.length })}\n`);
-    else io.stderr.write(`${colours(io, io.stderr).dim(`${call.name} ${isError ? "refused" : "read"}: ${isError ? content : `${content.length} characters`}`)}\n`);
+    if (options.json)
+      io.stdout.write(
+        `${JSON.stringify({ type: "tool-result", id: call.id, name: call.name, isError, characters: content.length })}\n`,
+      );
+    else
+      io.stderr.write(
+        `${colours(io, io.stderr).dim(`${call.name} ${isError ? "refused" : "read"}: ${isError ? content : `${content.length} characters`}`)}\n`,
+      );
     return { role: "tool", toolCallId: call.id, toolName: call.name, content, ...(isError ? { isError } : {}) };
   };
   if (call.name !== readFileTool.name) return answer(`There is no tool ${call.name}.`, true);
   const place = await locate(io.cwd, call.input["path"]);
   if ("refused" in place) return answer(place.refused, true);
-  const allowed = options.allowRead || (io.stdin.isTTY === true && (await askYes(io, `Let the model read ${String(call.input["path"])}?`)));
+  const allowed =
+    options.allowRead ||
+    (io.stdin.isTTY === true && (await askYes(io, `Let the model read ${String(call.input["path"])}?`)));
   if (!allowed) return answer("The user did not allow it.", true);
   const read = await readText(place.file);
   return read.ok ? answer(read.text, false) : answer(read.reason, true);
@@ -134,6 +164,8 @@ async function readAssume(value: string): Promise<Assume> {
   try {
     return JSON.parse(text) as Assume;
   } catch (cause) {
-    throw new DialectError("invalid_setting", { message: `--assume ${value} is not JSON (${(cause as Error).message}).` });
+    throw new DialectError("invalid_setting", {
+      message: `--assume ${value} is not JSON (${(cause as Error).message}).`,
+    });
   }
 }

@@ -15,7 +15,13 @@ describe("a history file", () => {
   it("comes back as it was saved", async () => {
     const history: readonly Message[] = [
       { role: "user", content: "hi" },
-      { role: "assistant", content: [{ type: "reasoning", text: "hm", opaque: { provider: "acme", data: { s: "x" } } }, { type: "text", text: "yo" }] },
+      {
+        role: "assistant",
+        content: [
+          { type: "reasoning", text: "hm", opaque: { provider: "acme", data: { s: "x" } } },
+          { type: "text", text: "yo" },
+        ],
+      },
     ];
     const file = join(folder, "a.json");
     await saveHistory(file, history);
@@ -27,7 +33,12 @@ describe("a history file", () => {
   });
 
   it("that is corrupt is refused by name and left as it is", async () => {
-    for (const [name, text] of [["cut.json", '[{"role":"user"'], ["object.json", "{}"], ["role.json", '[{"role":"robot","content":"x"}]'], ["null.json", "[null]"]] as const) {
+    for (const [name, text] of [
+      ["cut.json", '[{"role":"user"'],
+      ["object.json", "{}"],
+      ["role.json", '[{"role":"robot","content":"x"}]'],
+      ["null.json", "[null]"],
+    ] as const) {
       const file = join(folder, name);
       await writeFile(file, text);
       await expect(loadHistory(file), name).rejects.toMatchObject({ code: "invalid_history" });

@@ -19,9 +19,14 @@ export async function loadHistory(file: string): Promise<readonly Message[]> {
       hint: "Mend it, or give another --history file; it was not touched.",
     });
   }
-  if (!Array.isArray(value)) throw new DialectError("invalid_history", { message: `${file} does not hold a list of messages.` });
-  const wrong = value.findIndex((message) => typeof message !== "object" || message === null || !roles.has((message as { role?: string }).role ?? ""));
-  if (wrong >= 0) throw new DialectError("invalid_history", { message: `Message ${wrong} of ${file} has no known role.` });
+  if (!Array.isArray(value))
+    throw new DialectError("invalid_history", { message: `${file} does not hold a list of messages.` });
+  const wrong = value.findIndex(
+    (message) =>
+      typeof message !== "object" || message === null || !roles.has((message as { role?: string }).role ?? ""),
+  );
+  if (wrong >= 0)
+    throw new DialectError("invalid_history", { message: `Message ${wrong} of ${file} has no known role.` });
   return value as readonly Message[];
 }
 

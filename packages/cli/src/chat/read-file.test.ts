@@ -30,7 +30,18 @@ describe("read_file reads under the current folder only", () => {
   });
 
   it("refuses every way out, before anybody is asked", async () => {
-    for (const path of ["../secret.txt", "docs/../../secret.txt", join(home, "secret.txt"), "link.txt", "up/secret.txt", "..", "", "a\0b", 7, undefined]) {
+    for (const path of [
+      "../secret.txt",
+      "docs/../../secret.txt",
+      join(home, "secret.txt"),
+      "link.txt",
+      "up/secret.txt",
+      "..",
+      "",
+      "a\0b",
+      7,
+      undefined,
+    ]) {
       expect(await locate(folder, path), String(path)).toHaveProperty("refused");
     }
   });

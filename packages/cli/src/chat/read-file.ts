@@ -17,14 +17,20 @@ export const readFileTool: Tool = {
   }),
 };
 
-export type ReadOutcome = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
+export type ReadOutcome =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Whether the path lies under the folder, after all links are followed: `..`, absolute paths and links that lead out
  * are refused. Checked before the user is asked, so that nobody confirms what would be refused.
  */
-export async function locate(folder: string, path: unknown): Promise<{ readonly file: string } | { readonly refused: string }> {
-  if (typeof path !== "string" || path === "" || path.includes("\0")) return { refused: "The path is not a file path." };
+export async function locate(
+  folder: string,
+  path: unknown,
+): Promise<{ readonly file: string } | { readonly refused: string }> {
+  if (typeof path !== "string" || path === "" || path.includes("\0"))
+    return { refused: "The path is not a file path." };
   if (isAbsolute(path)) return { refused: `${path} is absolute; only paths under the current folder are read.` };
   const root = await realpath(folder);
   if (outside(root, resolve(root, path))) return { refused: `${path} leads out of the current folder.` };

@@ -52,7 +52,10 @@ export function textRenderer(io: Io): Renderer {
       } else if (event.type === "warning") {
         clear();
         io.stderr.write(`${paint.yellow("warning")} ${event.warning.code}: ${event.warning.message}\n`);
-      } else if (event.type === "finish" && (event.finish.reason === "length" || event.finish.reason === "content-filter")) {
+      } else if (
+        event.type === "finish" &&
+        (event.finish.reason === "length" || event.finish.reason === "content-filter")
+      ) {
         clear();
         io.stderr.write(`${paint.yellow("ended")} as ${event.finish.reason}\n`);
       }

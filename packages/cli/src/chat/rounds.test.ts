@@ -4,26 +4,35 @@ import { maxRounds, runRounds } from "./rounds.js";
 
 const start: readonly Message[] = [{ role: "user", content: "read it" }];
 const asks = (id: string, args = '{"path":"a.txt"}'): MockTurn => ({
-  content: [{ type: "tool-call", id, name: "read_file", arguments: args }], finish: { reason: "tool-calls", raw: "tool_calls" },
+  content: [{ type: "tool-call", id, name: "read_file", arguments: args }],
+  finish: { reason: "tool-calls", raw: "tool_calls" },
 });
 const says = (text: string): MockTurn => ({ content: [{ type: "text", text }] });
 
-function drive(turns: readonly MockTurn[]): { ran: ToolCall[]; kept: (readonly Message[])[]; model: ReturnType<typeof mock>; done: Promise<readonly Message[]> } {
+function drive(turns: readonly MockTurn[]): {
+  ran: ToolCall[];
+  kept: (readonly Message[])[];
+  model: ReturnType<typeof mock>;
+  done: Promise<readonly Message[]>;
+} {
   const ran: ToolCall[] = [];
   const kept: (readonly Message[])[] = [];
   const model = mock(turns);
-  const done = runRounds({
-    model,
-    settings: {},
-    renderer: { event() {}, done() {} },
-    async execute(call) {
-      ran.push(call);
-      return { role: "tool", toolCallId: call.id, toolName: call.name, content: "text" };
+  const done = runRounds(
+    {
+      model,
+      settings: {},
+      renderer: { event() {}, done() {} },
+      async execute(call) {
+        ran.push(call);
+        return { role: "tool", toolCallId: call.id, toolName: call.name, content: "text" };
+      },
+      async grown(messages) {
+        kept.push(messages);
+      },
     },
-    async grown(messages) {
-      kept.push(messages);
-    },
-  }, start);
+    start,
+  );
   return { ran, kept, model, done };
 }
 
@@ -36,7 +45,9 @@ describe("the tool loop of the chat", () => {
   });
 
   it("never runs a cut call", async () => {
-    const { ran, done } = drive([{ ...(asks("c1", '{"path":"a') as object), finish: { reason: "length", raw: "length" } } as MockTurn]);
+    const { ran, done } = drive([
+      { ...(asks("c1", '{"path":"a') as object), finish: { reason: "length", raw: "length" } } as MockTurn,
+    ]);
     await done;
     expect(ran).toEqual([]);
   });
@@ -49,7 +60,10 @@ describe("the tool loop of the chat", () => {
 
   it("stops by name after its rounds, with the history kept", async () => {
     const { ran, kept, model, done } = drive(Array.from({ length: 20 }, (_, i) => asks(`c${i}`)));
-    await expect(done).rejects.toMatchObject({ code: "output_truncated", message: expect.stringContaining(`${maxRounds} times`) });
+    await expect(done).rejects.toMatchObject({
+      code: "output_truncated",
+      message: expect.stringContaining(`${maxRounds} times`),
+    });
     expect(model.requests).toHaveLength(maxRounds);
     expect(ran).toHaveLength(maxRounds);
     expect(kept.at(-1)).toHaveLength(1 + 2 * maxRounds);

@@ -1,4 +1,13 @@
-import { type CallOptions, type ChatModel, type ChatRequest, type ChatResult, DialectError, type Message, type ToolCall, type ToolMessage } from "@dialect/core";
+import {
+  type CallOptions,
+  type ChatModel,
+  type ChatRequest,
+  type ChatResult,
+  DialectError,
+  type Message,
+  type ToolCall,
+  type ToolMessage,
+} from "@dialect/core";
 import type { Renderer } from "./render.js";
 
 /** Most requests that one user message may cause. */
