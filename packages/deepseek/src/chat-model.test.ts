@@ -1,4 +1,4 @@
-import type { Message, Provider } from "@dialect/core";
+import type { ChatModel, Message, Provider } from "@dialect/core";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { scripted, sse, usage, whole } from "../test/scripted-transport.js";
 import { createDeepSeek, models, sources } from "./index.js";
@@ -95,6 +95,9 @@ describe("models", () => {
     // Facts with conditions are checked at run time only.
     expectTypeOf(pro.prepare).parameter(0).toHaveProperty("temperature");
     expectTypeOf(provider).toExtend<Provider>();
+    // A narrow model fits where any model is taken.
+    const models: readonly ChatModel[] = [pro, flash];
+    expect(models.map((model) => model.model)).toEqual(["deepseek-v4-pro", "deepseek-flash"]);
   });
 });
 

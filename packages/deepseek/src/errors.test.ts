@@ -127,6 +127,16 @@ describe("errors of a turn", () => {
     ).toMatchObject({ outcome: { code: "insufficient_quota" }, requests: 1 });
   });
 
+  it("an interruption before any content is tried once more, after content it is not", async () => {
+    const good = { chunks: [sse([{ delta: { content: "ok" }, finish_reason: "stop", usage }])] };
+    const interrupted = { finish_reason: "insufficient_system_resource" };
+    expect(await ask({ chunks: [sse([interrupted])] }, good)).toMatchObject({ outcome: { text: "ok" }, requests: 2 });
+    expect(await ask({ chunks: [sse([{ delta: { content: "x" } }, interrupted])] }, good)).toMatchObject({
+      outcome: { code: "overloaded", retryable: true },
+      requests: 1,
+    });
+  });
+
   it("retry: false in the settings means one request", async () => {
     const { transport, requests } = scripted(
       { status: 503, headers: { "content-type": "application/json" } },

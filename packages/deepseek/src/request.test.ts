@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { jsonSchema, type Message, type Tool } from "@dialect/core";
 import { describe, expect, it } from "vitest";
 import { scripted, whole } from "../test/scripted-transport.js";
@@ -168,5 +169,23 @@ describe("what is sent", () => {
     });
     expect((body as unknown as { messages: unknown[] }).messages[1]).toMatchObject({ content: "No." });
     expect(warnings.map((warning) => warning.code).sort()).toEqual(["option_not_sent", "part_not_sent"]);
+  });
+
+  it("a history of version 0.1 is still written as it was (test/histories)", () => {
+    const history = JSON.parse(
+      readFileSync(new URL("../test/histories/0.1-tool-round.json", import.meta.url), "utf8"),
+    ) as readonly Message[];
+    const call = {
+      id: "call_00_a",
+      type: "function",
+      function: { name: "weather", arguments: '{"city":"Paris"}' },
+    };
+    expect((prepare({ messages: history }).body as { messages: unknown }).messages).toEqual([
+      { role: "user", content: "Weather in Paris?" },
+      { role: "assistant", content: "I look.", tool_calls: [call], reasoning_content: "I need the tool." },
+      { role: "tool", tool_call_id: "call_00_a", content: '{"celsius":18}' },
+      { role: "assistant", content: "18 °C." },
+      { role: "user", content: "Thanks." },
+    ]);
   });
 });
