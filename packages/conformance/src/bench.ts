@@ -6,7 +6,7 @@ import { factOf, situationOf } from "./facts.js";
 import { must } from "./must.js";
 import type { ConformanceOptions, Target } from "./options.js";
 import { consume, outcomeOf, type Outcome } from "./outcome.js";
-import { blocksOf, createRecorder, isEvent, type Recorded } from "./recorder.js";
+import { blocksOf, captureRequest, fetchWire, isEvent, type Recorded } from "./recording.js";
 import { question } from "./requests.js";
 
 export type AnyRequest = ChatRequest & { readonly [field: string]: unknown };
@@ -74,11 +74,10 @@ function createBench(options: ConformanceOptions, target: Target, simulator: Sim
   const record: Bench["record"] = async (turn, request = ask()) => {
     const own = await start();
     own.script(turn);
-    const recorder = createRecorder();
-    await consume(provider({ baseUrl: own.baseUrl, transport: recorder }).chat(target.model, modelSettings(target)).stream(request, { retry: false })).catch(() => undefined);
-    const [answer] = recorder.answers;
-    must(answer !== undefined, "The simulator gave no answer to record.");
-    return answer;
+    const settings = { baseUrl: own.baseUrl };
+    const wire = await captureRequest((transport) =>
+      consume(provider({ ...settings, transport }).chat(target.model, modelSettings(target)).stream(request, { retry: false })));
+    return fetchWire(wire);
   };
   return {
     entry,

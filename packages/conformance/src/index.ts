@@ -7,3 +7,5 @@ export { memoryTransport, type MemoryAnswer, type MemoryTransport } from "./memo
 export type { ConformanceOptions, ExpectedFailure, Runner, Target } from "./options.js";
 export { planChecks, type PlannedCheck } from "./plan.js";
 export { runConformance } from "./run-conformance.js";
+export { judge, type Judgement, type ModelOn, type Played } from "./fuzz/judge.js";
+export { cutEverywhere, fuzzStreams, runFuzz, type FuzzOptions, type FuzzReport } from "./fuzz/run-fuzz.js";

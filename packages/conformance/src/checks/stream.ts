@@ -5,7 +5,7 @@ import type { Check } from "../check.js";
 import { checkEvents } from "../check-events.js";
 import { must, mustEqual } from "../must.js";
 import { failed, succeeded, type Outcome } from "../outcome.js";
-import { blocksOf, isEvent, type Recorded } from "../recorder.js";
+import { blocksOf, isEvent, type Recorded } from "../recording.js";
 import { noteTool, words, wordLength } from "../requests.js";
 
 const sse = "https://html.spec.whatwg.org/multipage/server-sent-events.html (read 2026-11-21)";

@@ -164,18 +164,24 @@ function createReader(out: EventWriter): (event: Wire) => boolean {
       case "call":
         if (open !== undefined) out.end(open.index);
         open = undefined;
-        calls.set(event["id"], out.beginCall(String(event["id"]), String(event["name"])));
+        if (typeof event["id"] !== "string" || typeof event["name"] !== "string" || event["name"] === "") {
+          throw new DialectError("response_event_missing_field", { message: "A call without id or name." });
+        }
+        calls.set(event["id"], out.beginCall(event["id"], event["name"]));
         break;
       case "arguments":
         out.delta(calls.get(event["id"]) ?? -1, String(event["text"]));
         break;
-      case "usage":
-        out.usage({ input: { total: Number(event["input"]) }, output: { total: Number(event["output"]) }, raw: event as never });
+      case "usage": {
+        const count = (value: unknown): { total: number } | undefined => (Number.isInteger(value) && Number(value) >= 0 ? { total: Number(value) } : undefined);
+        const [input, output] = [count(event["input"]), count(event["output"])];
+        out.usage({ ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }), raw: event as never });
         break;
+      }
       case "error":
         throw new DialectError("provider_stream_error", { message: String(event["message"]), retryable: true });
       case "finish":
-        out.finish({ reason: event["word"] as "stop", raw: String(event["word"]) });
+        out.finish({ reason: (["stop", "tool-calls", "length"] as const).find((word) => word === event["word"]) ?? "other", raw: String(event["word"]) });
         break;
       default:
         break;
