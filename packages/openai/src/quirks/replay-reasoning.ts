@@ -5,7 +5,8 @@
  * @see https://platform.openai.com/docs/guides/reasoning (read 2026-11-20)
  * @see https://github.com/pydantic/pydantic-ai/blob/4fda38988/pydantic_ai_slim/pydantic_ai/profiles/openai.py (read 2026-11-20; the field differs per server)
  */
-import type { AssistantMessage, Cell, Fact, ReasoningPart, Warning } from "@dialect/core";
+import type { AssistantMessage, ReasoningPart, Warning } from "@dialect/core";
+import { reasons as takes } from "./add-encrypted-reasoning.js";
 import type { RouteContext } from "../routes/route.js";
 
 const fields: readonly (string | undefined)[] = ["reasoning_content", "reasoning"];
@@ -29,10 +30,4 @@ export function replayReasoning(
     path: `messages[${index}]`,
     index,
   });
-}
-
-function takes(cell: Cell | undefined): boolean {
-  if (cell === undefined) return false;
-  const facts = "support" in cell ? [cell] : (cell as readonly Fact[]);
-  return facts.some(({ support }) => support === "native");
 }

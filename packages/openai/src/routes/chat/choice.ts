@@ -69,7 +69,7 @@ export function createChoiceReader(out: EventWriter, head: ResponseHead, context
         if (Array.isArray(message["annotations"])) addSources(out, part.end, message["annotations"]);
         if (reading.toolCalls !== undefined) {
           part.end();
-          calls[how](context.official ? reading.toolCalls : dropNullIds(reading.toolCalls), reading.id);
+          calls[how](dropNullIds(reading.toolCalls), reading.id);
         }
       }
       // No event carries log probabilities and filter results: result.raw does.
