@@ -25,12 +25,13 @@ export interface Asked {
   readonly tools: boolean;
 }
 
-const finishReasons: Readonly<Record<string, FinishReason>> = {
-  stop: "stop",
-  length: "length",
-  content_filter: "content-filter",
-  tool_calls: "tool-calls",
-};
+/** @see https://api-docs.deepseek.com/api/create-chat-completion (read 2026-11-20) */
+const finishReasons: ReadonlyMap<string, FinishReason> = new Map([
+  ["stop", "stop"],
+  ["length", "length"],
+  ["content_filter", "content-filter"],
+  ["tool_calls", "tool-calls"],
+]);
 
 /** One turn on this wire, from chunks or from one whole answer. */
 export interface TurnReader {
@@ -76,7 +77,7 @@ export function createTurnReader(out: EventWriter, head: ResponseHead, asked: As
       usage.report();
       throw interrupted();
     }
-    const reason = finishReasons[word] ?? "other";
+    const reason = finishReasons.get(word) ?? "other";
     finished = reason === "length" || reason === "content-filter" ? "cut" : "whole";
     flush();
     calls.finish(finished);

@@ -35,6 +35,3 @@ export interface ChatBody {
 
 /** `reasoning_content`: of assistant messages. `prefix`: of the last message, on the beta base URL. */
 export type WireMessage = { [member: string]: Json };
-
-/** Finish words. @see https://api-docs.deepseek.com/api/create-chat-completion (read 2026-11-20) */
-export type FinishWord = "stop" | "length" | "content_filter" | "tool_calls" | "insufficient_system_resource";
