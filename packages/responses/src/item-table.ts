@@ -19,7 +19,10 @@ export interface Part {
 export interface Item {
   /** Place among the items in order of first appearance. */
   readonly ordinal: number;
-  type: Json | undefined;
+  readonly type: Json | undefined;
+  readonly id: Json | undefined;
+  /** The wire's `output_index`. */
+  readonly place: Json | undefined;
   /** As it was announced. */
   wire: WireObject;
   readonly parts: Part[];
@@ -28,8 +31,8 @@ export interface Item {
   gathered: Record<string, string> | undefined;
 }
 
-/** Which items of a type can hold which parts. */
-const holds: Readonly<Record<PartKind, string>> = {
+/** Which items hold which parts. */
+export const itemTypeOf: Readonly<Record<PartKind, string>> = {
   text: "message",
   refusal: "message",
   reasoning_summary_text: "reasoning",
@@ -37,62 +40,42 @@ const holds: Readonly<Record<PartKind, string>> = {
   arguments: "function_call",
 };
 
-export interface ItemTable {
-  readonly items: readonly Item[];
-  /** The item that an `output_item` event is about. */
-  named(wire: WireObject, place: Json | undefined): Item | undefined;
-  /** The item that an event on one of its parts is about. */
-  addressed(event: WireObject, type: string): Item | undefined;
-  add(wire: WireObject, id: Json | undefined, place: Json | undefined): Item;
-}
-
-export function itemTypeOf(kind: PartKind): string {
-  return holds[kind];
-}
-
 /**
- * Finds items again. The id counts first: some servers give two items one `output_index`. Some proxies rotate the id
- * from event to event, so the index is next, and then the only open item that fits.
+ * The item that an `output_item` event is about. The id counts first: some servers give two items one `output_index`.
+ * Some proxies rotate the id from event to event, so the index is next. A turn has few items; a search is no cost.
  *
  * @see https://github.com/vercel/ai/blob/cb9e7b91/packages/openai/src/responses/__fixtures__/github-copilot-id-rotation.1.chunks.txt (read 2026-11-20)
  */
-export function createItemTable(): ItemTable {
-  const items: Item[] = [];
-  const byId = new Map<string, Item>();
-  const byPlace = new Map<number, Item>();
-  const byKey = (key: Json | undefined, type: Json | undefined): Item | undefined => {
-    const item = typeof key === "string" ? byId.get(key) : typeof key === "number" ? byPlace.get(key) : undefined;
-    return item !== undefined && item.type === type ? item : undefined;
-  };
+export function namedItem(items: readonly Item[], wire: WireObject, place: Json | undefined): Item | undefined {
+  const type = wire["type"];
+  return byId(items, wire["id"], type) ?? byId(items, wire["call_id"], type) ?? byPlace(items, place, type);
+}
 
-  return {
-    items,
-    named(wire, place) {
-      const type = wire["type"];
-      return byKey(wire["id"], type) ?? byKey(wire["call_id"], type) ?? byKey(place, type);
-    },
-    addressed(event, type) {
-      const found = byKey(event["item_id"], type) ?? byKey(event["output_index"], type);
-      if (found !== undefined) return found;
-      const open = items.filter((item) => !item.over && item.type === type);
-      return open.length === 1 ? open[0] : undefined;
-    },
-    add(wire, id, place) {
-      const item: Item = {
-        ordinal: items.length,
-        type: wire["type"],
-        wire,
-        parts: [],
-        over: false,
-        gathered: undefined,
-      };
-      items.push(item);
-      if (typeof id === "string" && id !== "") byId.set(id, item);
-      const callId = wire["call_id"];
-      // Older servers address a call by its call id, because its item has no id.
-      if (typeof callId === "string" && callId !== "" && !byId.has(callId)) byId.set(callId, item);
-      if (typeof place === "number") byPlace.set(place, item);
-      return item;
-    },
-  };
+/** The item that an event on one of its parts is about; without id and index, the only open one of the type. */
+export function addressedItem(items: readonly Item[], event: WireObject, type: string): Item | undefined {
+  const found = byId(items, event["item_id"], type) ?? byPlace(items, event["output_index"], type);
+  if (found !== undefined) return found;
+  const open = items.filter((item) => !item.over && item.type === type);
+  return open.length === 1 ? open[0] : undefined;
+}
+
+export function addItem(items: Item[], wire: WireObject, id: Json | undefined, place: Json | undefined): Item {
+  const type = wire["type"];
+  const item: Item = { ordinal: items.length, type, id, place, wire, parts: [], over: false, gathered: undefined };
+  items.push(item);
+  return item;
+}
+
+/** Older servers address a call by its call id, because its item has no id. */
+function byId(items: readonly Item[], id: Json | undefined, type: Json | undefined): Item | undefined {
+  if (typeof id !== "string" || id === "") return undefined;
+  return (
+    items.findLast((item) => item.id === id && item.type === type) ??
+    items.findLast((item) => item.wire["call_id"] === id && item.type === type)
+  );
+}
+
+function byPlace(items: readonly Item[], place: Json | undefined, type: Json | undefined): Item | undefined {
+  if (typeof place !== "number") return undefined;
+  return items.findLast((item) => item.place === place && item.type === type);
 }

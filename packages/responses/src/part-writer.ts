@@ -1,21 +1,8 @@
+/** Writes the parts of items, from deltas and from what is said whole, so that nothing is said twice or lost. */
 import { DialectError, type Json } from "@dialect/core";
 import type { EventWriter } from "@dialect/core/provider";
 import type { Item, Part, PartKind } from "./item-table.js";
 import { isObject, malformed, missingField, objectsOf, textOf, type WireObject } from "./wire-object.js";
-
-/** Writes the parts of items, from deltas and from what is said whole, so that nothing is said twice or lost. */
-export interface PartWriter {
-  open(item: Item, kind: PartKind, place: number): Part;
-  append(part: Part, text: string): void;
-  /** The whole text of a part: delivers what no delta has. */
-  complete(part: Part, whole: Json | undefined, what: string): void;
-  annotate(part: Part, annotation: Json | undefined): void;
-  /** Delivers everything in a finished item that is not delivered yet. */
-  fill(item: Item, wire: WireObject): void;
-  /** One entry of `content`, of a message or of reasoning. */
-  fillContent(item: Item, entry: WireObject, place: number): void;
-  unknown(path: string, wire: Json): void;
-}
 
 const itemFields: Readonly<Record<string, ReadonlySet<string>>> = {
   message: new Set(["id", "type", "status", "role", "content"]),
@@ -35,98 +22,119 @@ export function otherFields(wire: WireObject): WireObject {
   return other;
 }
 
-export function createPartWriter(out: EventWriter): PartWriter {
-  const find = (item: Item, kind: PartKind, place: number): Part | undefined =>
-    item.parts.find((part) => part.kind === kind && part.place === place);
+/** Something that nobody reads: said once, kept each time. */
+export function reportUnknown(out: EventWriter, path: string, wire: Json): void {
+  out.warn({ code: "wire_unknown_field", message: `The answer has something that is not read: ${path}.`, path });
+  out.keep(wire);
+}
 
-  const writer: PartWriter = {
-    open(item, kind, place) {
-      const found = find(item, kind, place);
-      if (found !== undefined) return found;
-      const part: Part = { kind, place, index: begin(out, item, kind), text: "", annotations: [] };
-      item.parts.push(part);
-      return part;
-    },
-    append(part, text) {
-      part.text += text;
-      out.delta(part.index, text);
-    },
-    complete(part, whole, what) {
-      // Some servers leave the text of a closing event empty.
-      if (typeof whole !== "string" || whole === "" || whole === part.text) return;
-      if (!whole.startsWith(part.text)) {
-        throw new DialectError("malformed_event", {
-          message: `${what} has ${whole.length} characters that do not begin with the ${part.text.length} characters streamed before it.`,
-        });
-      }
-      out.delta(part.index, whole.slice(part.text.length));
-      part.text = whole;
-    },
-    annotate(part, annotation) {
-      if (!isObject(annotation)) return writer.unknown("annotation", annotation ?? null);
-      part.annotations.push(annotation);
-      const url = textOf(annotation["url"]);
-      if (annotation["type"] !== "url_citation" || url === undefined) return;
-      const title = textOf(annotation["title"]);
-      out.add({ type: "source", url, ...(title === undefined ? {} : { title }) });
-    },
-    fill(item, wire) {
-      if (item.type === "function_call") return fillCall(item, wire);
-      if (item.type !== "message" && item.type !== "reasoning") return;
-      objectsOf(wire["summary"]).forEach((entry, place) => {
-        fillText(item, "reasoning_summary_text", place, entry["text"]);
-      });
-      objectsOf(wire["content"]).forEach((entry, place) => writer.fillContent(item, entry, place));
-    },
-    fillContent(item, entry, place) {
-      switch (entry["type"]) {
-        case "output_text": {
-          const part = fillText(item, "text", place, entry["text"]);
-          if (part === undefined) return;
-          // Those that came in events of their own are a prefix of this list.
-          const annotations = entry["annotations"];
-          if (Array.isArray(annotations))
-            annotations.slice(part.annotations.length).forEach((one: Json) => writer.annotate(part, one));
-          return;
-        }
-        case "refusal":
-          fillText(item, "refusal", place, entry["refusal"]);
-          return;
-        case "reasoning_text":
-          fillText(item, "reasoning_text", place, entry["text"]);
-          return;
-        default:
-          writer.unknown(`item.content[].type=${String(entry["type"])}`, entry);
-      }
-    },
-    unknown(path, wire) {
-      out.warn({ code: "wire_unknown_field", message: `The answer has something that is not read: ${path}.`, path });
-      out.keep(wire);
-    },
-  };
+/** The part, opened if it is not. */
+export function openPart(out: EventWriter, item: Item, kind: PartKind, place: number): Part {
+  return findPart(item, kind, place) ?? addPart(item, kind, place, begin(out, item, kind));
+}
 
-  const fillText = (item: Item, kind: PartKind, place: number, text: Json | undefined): Part | undefined => {
-    if (text !== undefined && text !== null && typeof text !== "string")
-      throw malformed(`${kind} of an item`, text, "text");
-    const found = find(item, kind, place);
-    if (found === undefined && (text === undefined || text === null || text === "")) return undefined;
-    const part = found ?? writer.open(item, kind, place);
-    writer.complete(part, text, `The ${kind} of the finished item`);
-    return part;
-  };
-  const fillCall = (item: Item, wire: WireObject): void => {
-    const held = item.gathered?.["arguments"];
-    // A call that was announced keeps the name and id that it was announced with.
-    if (item.parts.length === 0) item.wire = wire;
-    const part = writer.open(item, "arguments", 0);
-    item.gathered = undefined;
-    if (held !== undefined) writer.append(part, held);
-    const whole = wire["arguments"];
-    if (whole !== undefined && whole !== null && typeof whole !== "string")
-      throw malformed("arguments of a function_call", whole, "text");
-    writer.complete(part, whole, "The arguments of the finished function_call");
-  };
-  return writer;
+/** Reasoning of which nothing but its end was heard: no field that its text could have come in. */
+export function openClosedReasoning(out: EventWriter, item: Item): Part {
+  return addPart(item, "reasoning_summary_text", 0, out.begin("reasoning"));
+}
+
+export function appendText(out: EventWriter, part: Part, text: string): void {
+  part.text += text;
+  out.delta(part.index, text);
+}
+
+/** The whole text of a part: delivers what no delta has. */
+export function completeText(out: EventWriter, part: Part, whole: Json | undefined, what: string): void {
+  // Some servers leave the text of a closing event empty.
+  if (typeof whole !== "string" || whole === "" || whole === part.text) return;
+  if (!whole.startsWith(part.text)) {
+    throw new DialectError("malformed_event", {
+      message: `${what} has ${whole.length} characters that do not begin with the ${part.text.length} characters streamed before it.`,
+    });
+  }
+  out.delta(part.index, whole.slice(part.text.length));
+  part.text = whole;
+}
+
+export function annotate(out: EventWriter, part: Part, annotation: Json | undefined): void {
+  if (!isObject(annotation)) return reportUnknown(out, "annotation", annotation ?? null);
+  part.annotations.push(annotation);
+  const url = textOf(annotation["url"]);
+  if (annotation["type"] !== "url_citation" || url === undefined) return;
+  const title = textOf(annotation["title"]);
+  out.add({ type: "source", url, ...(title === undefined ? {} : { title }) });
+}
+
+/** Delivers everything in a finished item that is not delivered yet. */
+export function fillItem(out: EventWriter, item: Item, wire: WireObject): void {
+  if (item.type === "function_call") return fillCall(out, item, wire);
+  if (item.type !== "message" && item.type !== "reasoning") return;
+  objectsOf(wire["summary"]).forEach((entry, place) => {
+    fillText(out, item, "reasoning_summary_text", place, entry["text"]);
+  });
+  objectsOf(wire["content"]).forEach((entry, place) => fillContent(out, item, entry, place));
+}
+
+function fillContent(out: EventWriter, item: Item, entry: WireObject, place: number): void {
+  switch (entry["type"]) {
+    case "output_text": {
+      const part = fillText(out, item, "text", place, entry["text"]);
+      const annotations = entry["annotations"];
+      if (part === undefined || !Array.isArray(annotations)) return;
+      // Those that came in events of their own are a prefix of this list.
+      annotations.slice(part.annotations.length).forEach((one: Json) => annotate(out, part, one));
+      return;
+    }
+    case "refusal":
+      fillText(out, item, "refusal", place, entry["refusal"]);
+      return;
+    case "reasoning_text":
+      fillText(out, item, "reasoning_text", place, entry["text"]);
+      return;
+    default:
+      reportUnknown(out, `item.content[].type=${String(entry["type"])}`, entry);
+  }
+}
+
+function fillText(
+  out: EventWriter,
+  item: Item,
+  kind: PartKind,
+  place: number,
+  text: Json | undefined,
+): Part | undefined {
+  checkText(`${kind} of an item`, text);
+  const found = findPart(item, kind, place);
+  if (found === undefined && textOf(text) === undefined) return undefined;
+  const part = found ?? openPart(out, item, kind, place);
+  completeText(out, part, text, `The ${kind} of the finished item`);
+  return part;
+}
+
+function fillCall(out: EventWriter, item: Item, wire: WireObject): void {
+  const held = item.gathered?.["arguments"];
+  // A call that was announced keeps the name and id that it was announced with.
+  if (item.parts.length === 0) item.wire = wire;
+  const part = openPart(out, item, "arguments", 0);
+  item.gathered = undefined;
+  if (held !== undefined) appendText(out, part, held);
+  const whole = wire["arguments"];
+  checkText("arguments of a function_call", whole);
+  completeText(out, part, whole, "The arguments of the finished function_call");
+}
+
+function checkText(path: string, value: Json | undefined): void {
+  if (value !== undefined && value !== null && typeof value !== "string") throw malformed(path, value, "text");
+}
+
+function findPart(item: Item, kind: PartKind, place: number): Part | undefined {
+  return item.parts.find((part) => part.kind === kind && part.place === place);
+}
+
+function addPart(item: Item, kind: PartKind, place: number, index: number): Part {
+  const part: Part = { kind, place, index, text: "", annotations: [] };
+  item.parts.push(part);
+  return part;
 }
 
 function begin(out: EventWriter, item: Item, kind: PartKind): number {

@@ -8,10 +8,11 @@
  */
 import { DialectError, type Json } from "@dialect/core";
 import type { EventWriter } from "@dialect/core/provider";
-import { createItemFinisher, type ItemDescription, type Step } from "./finish-items.js";
-import { createItemTable, type Item, itemTypeOf, type Part, type PartKind } from "./item-table.js";
-import { createPartWriter } from "./part-writer.js";
+import { finishItem, finishResponse, type ItemDescription, type Reading, type Step } from "./finish-items.js";
+import { addItem, addressedItem, itemTypeOf, type Part, type PartKind } from "./item-table.js";
+import { annotate, appendText, completeText, openPart, reportUnknown } from "./part-writer.js";
 import { readError } from "./read-error.js";
+import { gather, readOther } from "./read-other.js";
 import { isObject, malformed, missingField, textOf, type WireObject } from "./wire-object.js";
 
 export interface ItemReader {
@@ -22,229 +23,196 @@ export interface ItemReader {
 }
 
 export function createItemReader(out: EventWriter, description: ItemDescription): ItemReader {
-  const table = createItemTable();
-  const write = createPartWriter(out);
-  const finish = createItemFinisher(table, write, out, description);
-  // The part that the last delta went to: nearly every delta goes where the one before it went.
-  let lastPart: Part | undefined;
-  let lastItem: Item | undefined;
-  let lastId: Json | undefined;
-
-  const partOf = (event: WireObject, kind: PartKind, place: number): Part => {
-    const item = table.addressed(event, itemTypeOf(kind));
-    if (item?.over === true) {
-      throw new DialectError("malformed_event", {
-        message: `A ${kind} event came after the end of its item ${String(event["item_id"])}.`,
-      });
-    }
-    lastItem = item ?? table.add({ type: itemTypeOf(kind) }, event["item_id"], event["output_index"]);
-    lastId = event["item_id"];
-    return write.open(lastItem, kind, place);
+  const reading: Reading = {
+    out,
+    description,
+    items: [],
+    lastPart: undefined,
+    lastItem: undefined,
+    lastId: undefined,
   };
-  const sameAsLast = (event: WireObject, kind: PartKind, place: number): boolean =>
+  return {
+    event: (name, event) => readEvent(reading, name, event),
+    response: (response) => readResponse(reading, response),
+  };
+}
+
+function readEvent(reading: Reading, name: string, event: Json): Step | undefined {
+  if (!isObject(event)) throw malformed("The event", event, "an object");
+  const type = textOf(event["type"]) ?? name;
+  switch (type) {
+    case "response.output_text.delta":
+      return readDelta(reading, event, "text", "content_index");
+    case "response.reasoning_summary_text.delta":
+      return readDelta(reading, event, "reasoning_summary_text", "summary_index");
+    case "response.reasoning_text.delta":
+      return readDelta(reading, event, "reasoning_text", "content_index");
+    case "response.function_call_arguments.delta":
+      return readArguments(reading, event);
+    case "response.refusal.delta":
+      return readDelta(reading, event, "refusal", "content_index");
+    case "response.output_item.added":
+      return readAdded(reading, event);
+    case "response.output_item.done":
+      return finishItem(reading, event);
+    case "response.output_text.done":
+      return readDone(reading, event, "text", "content_index", event["text"]);
+    case "response.reasoning_summary_text.done":
+      return readDone(reading, event, "reasoning_summary_text", "summary_index", event["text"]);
+    case "response.reasoning_text.done":
+      return readDone(reading, event, "reasoning_text", "content_index", event["text"]);
+    case "response.function_call_arguments.done":
+      return readDone(reading, event, "arguments", "content_index", event["arguments"]);
+    case "response.refusal.done":
+      return readDone(reading, event, "refusal", "content_index", event["refusal"]);
+    case "response.output_text.annotation.added":
+      annotate(reading.out, partOf(reading, event, "text", placeOf(event, "content_index")), event["annotation"]);
+      return undefined;
+    case "response.created":
+    case "response.in_progress":
+    case "response.queued": {
+      const response = event["response"];
+      return isObject(response) ? { type: "response", response } : undefined;
+    }
+    case "response.completed":
+    case "response.incomplete": {
+      const response = event["response"];
+      if (!isObject(response)) throw missingField(type, "response");
+      return finishResponse(reading, response, type);
+    }
+    case "response.failed":
+    case "response.cancelled":
+    case "error": {
+      const error = readError(event) ?? { message: `The server ended the response with ${type}.` };
+      const response = event["response"];
+      return { type: "error", error, response: isObject(response) ? response : undefined };
+    }
+    default:
+      return readOther(reading, type, event);
+  }
+}
+
+function readResponse(reading: Reading, response: Json): Step {
+  if (!isObject(response)) throw malformed("The body", response, "an object");
+  const output = response["output"];
+  if (output === undefined) {
+    const error = readError(response);
+    if (error !== undefined) return { type: "error", error, response };
+    throw missingField("The body", "output");
+  }
+  if (output !== null && !Array.isArray(output)) throw malformed("output", output, "a list");
+  return finishResponse(reading, response, "");
+}
+
+type PlaceKey = "content_index" | "summary_index";
+
+function placeOf(event: WireObject, key: PlaceKey): number {
+  const place = event[key];
+  return typeof place === "number" ? place : 0;
+}
+
+function readDelta(reading: Reading, event: WireObject, kind: PartKind, placeKey: PlaceKey): undefined {
+  checkFields(reading.out, event);
+  const text = event["delta"];
+  if (text === "" || text === null || text === undefined) return undefined;
+  if (typeof text !== "string") throw malformed(`${String(event["type"])}.delta`, text, "text");
+  const place = placeOf(event, placeKey);
+  if (!isWhereLastWent(reading, event, kind, place)) reading.lastPart = partOf(reading, event, kind, place);
+  appendText(reading.out, reading.lastPart as Part, text);
+  return undefined;
+}
+
+/** `for in` with a switch finds unknown fields in 40 ns; Object.keys and a Set cost three times that. */
+function checkFields(out: EventWriter, event: WireObject): void {
+  for (const key in event) {
+    switch (key) {
+      case "type":
+      case "delta":
+      case "item_id":
+      case "output_index":
+      case "content_index":
+      case "summary_index":
+      case "sequence_number":
+      // Random padding.
+      case "obfuscation":
+        break;
+      case "logprobs": {
+        // No event of ours carries them.
+        const logprobs = event["logprobs"];
+        if (Array.isArray(logprobs) && logprobs.length > 0) out.keep(event);
+        break;
+      }
+      default:
+        if (event[key] !== null) reportUnknown(out, `${String(event["type"])}.${key}`, event);
+    }
+  }
+}
+
+function isWhereLastWent(reading: Reading, event: WireObject, kind: PartKind, place: number): boolean {
+  const { lastPart, lastItem, lastId } = reading;
+  return (
     lastPart !== undefined &&
     lastPart.kind === kind &&
     lastPart.place === place &&
     lastId !== undefined &&
     lastId === event["item_id"] &&
-    lastItem?.over === false;
-  const delta = (event: WireObject, kind: PartKind, placeKey: "content_index" | "summary_index"): undefined => {
-    // `for in` with a switch finds unknown fields in 40 ns; Object.keys and a Set cost three times that.
-    for (const key in event) {
-      switch (key) {
-        case "type":
-        case "delta":
-        case "item_id":
-        case "output_index":
-        case "content_index":
-        case "summary_index":
-        case "sequence_number":
-        // Random padding.
-        case "obfuscation":
-          break;
-        case "logprobs":
-          if (hasLogprobs(event[key])) out.keep(event);
-          break;
-        default:
-          if (event[key] !== null) write.unknown(`${String(event["type"])}.${key}`, event);
-      }
-    }
-    const text = event["delta"];
-    if (text === "" || text === null || text === undefined) return undefined;
-    if (typeof text !== "string") throw malformed(`${String(event["type"])}.delta`, text, "text");
-    const said = event[placeKey];
-    const place = typeof said === "number" ? said : 0;
-    if (!sameAsLast(event, kind, place)) lastPart = partOf(event, kind, place);
-    write.append(lastPart as Part, text);
-    return undefined;
-  };
-  const argumentsDelta = (event: WireObject): undefined => {
-    if (sameAsLast(event, "arguments", 0)) return delta(event, "arguments", "content_index");
-    const item = table.addressed(event, "function_call");
-    if (item !== undefined && item.gathered === undefined) return delta(event, "arguments", "content_index");
-    // The call has not been announced, or without its name.
-    gather(
-      item ?? table.add({ type: "function_call" }, event["item_id"], event["output_index"]),
-      "arguments",
-      event["delta"],
-    );
-    return undefined;
-  };
-  const done = (
-    event: WireObject,
-    kind: PartKind,
-    placeKey: "content_index" | "summary_index",
-    text: Json | undefined,
-  ): undefined => {
-    if (textOf(text) === undefined) return undefined;
-    const item = table.addressed(event, itemTypeOf(kind));
-    if (item?.over === true || (kind === "arguments" && item?.parts.length !== 1)) return undefined;
-    const said = event[placeKey];
-    write.complete(partOf(event, kind, typeof said === "number" ? said : 0), text, String(event["type"]));
-    return undefined;
-  };
-  const added = (event: WireObject): undefined => {
-    const wire = event["item"];
-    if (!isObject(wire)) throw missingField("response.output_item.added", "item");
-    const known = table.named(wire, undefined);
-    if (known !== undefined && !known.over) return undefined;
-    const item = table.add(wire, wire["id"], event["output_index"]);
-    if (item.type === "function_call") {
-      // A name may come with the end of the item; until then nothing can be opened.
-      if (textOf(wire["name"]) === undefined) item.gathered = {};
-      else write.open(item, "arguments", 0);
-    } else if (
-      item.type === "reasoning" &&
-      description.reasoningOpens === "with-item" &&
-      wire["status"] === undefined
-    ) {
-      // Speakers whose reasoning comes as content give its item a status, those of summaries do not.
-      write.open(item, "reasoning_summary_text", 0);
-    }
-    return undefined;
-  };
-  const terminal = (event: WireObject, name: string): Step => {
-    const response = event["response"];
-    if (!isObject(response)) throw missingField(name, "response");
-    return finish.response(response, name);
-  };
+    lastItem?.over === false
+  );
+}
 
-  return {
-    event(name, event) {
-      if (!isObject(event)) throw malformed("The event", event, "an object");
-      const type = textOf(event["type"]) ?? name;
-      switch (type) {
-        case "response.output_text.delta":
-          return delta(event, "text", "content_index");
-        case "response.reasoning_summary_text.delta":
-          return delta(event, "reasoning_summary_text", "summary_index");
-        case "response.reasoning_text.delta":
-          return delta(event, "reasoning_text", "content_index");
-        case "response.function_call_arguments.delta":
-          return argumentsDelta(event);
-        case "response.refusal.delta":
-          return delta(event, "refusal", "content_index");
-        case "response.output_item.added":
-          return added(event);
-        case "response.output_item.done":
-          return finish.item(event);
-        case "response.output_text.done":
-          return done(event, "text", "content_index", event["text"]);
-        case "response.reasoning_summary_text.done":
-          return done(event, "reasoning_summary_text", "summary_index", event["text"]);
-        case "response.reasoning_text.done":
-          return done(event, "reasoning_text", "content_index", event["text"]);
-        case "response.function_call_arguments.done":
-          return done(event, "arguments", "content_index", event["arguments"]);
-        case "response.refusal.done":
-          return done(event, "refusal", "content_index", event["refusal"]);
-        case "response.output_text.annotation.added": {
-          const place = event["content_index"];
-          write.annotate(partOf(event, "text", typeof place === "number" ? place : 0), event["annotation"]);
-          return undefined;
-        }
-        case "response.created":
-        case "response.in_progress":
-        case "response.queued": {
-          const response = event["response"];
-          return isObject(response) ? { type: "response", response } : undefined;
-        }
-        case "response.completed":
-        case "response.incomplete":
-          return terminal(event, type);
-        case "response.failed":
-        case "response.cancelled":
-        case "error": {
-          const response = event["response"];
-          const inner = isObject(response) ? response : undefined;
-          return {
-            type: "error",
-            error: readError(event) ?? { message: `The server ended the response with ${type}.` },
-            response: inner,
-          };
-        }
-        case "response.image_generation_call.partial_image":
-          out.start({});
-          out.keep(event);
-          return undefined;
-        default:
-          return other(type, event);
-      }
-    },
-    response(response) {
-      if (!isObject(response)) throw malformed("The body", response, "an object");
-      const output = response["output"];
-      if (output === undefined) {
-        const error = readError(response);
-        if (error !== undefined) return { type: "error", error, response };
-        throw missingField("The body", "output");
-      }
-      if (output !== null && !Array.isArray(output)) throw malformed("output", output, "a list");
-      return finish.response(response, "");
-    },
-  };
+function partOf(reading: Reading, event: WireObject, kind: PartKind, place: number): Part {
+  const type = itemTypeOf[kind];
+  const item = addressedItem(reading.items, event, type);
+  if (item?.over === true) {
+    throw new DialectError("malformed_event", {
+      message: `A ${kind} event came after the end of its item ${String(event["item_id"])}.`,
+    });
+  }
+  reading.lastItem = item ?? addItem(reading.items, { type }, event["item_id"], event["output_index"]);
+  reading.lastId = event["item_id"];
+  return openPart(reading.out, reading.lastItem, kind, place);
+}
 
-  function other(type: string, event: WireObject): Step | undefined {
-    if (type === "") {
-      const error = readError(event);
-      if (error !== undefined) return { type: "error", error, response: undefined };
-      throw missingField("The event", "type");
-    }
-    // An item in the place of an event.
-    if (type === "message" || type === "reasoning" || type === "function_call") {
-      throw missingField(`An event of type ${JSON.stringify(type)}`, "item");
-    }
-    const field = streamedFields[type];
-    if (field !== undefined) {
-      const place = event["output_index"];
-      const item =
-        table.items.find((one) => one.wire["id"] === event["item_id"]) ??
-        table.items.findLast((one) => typeof place === "number" && !one.over && one.parts.length === 0);
-      if (item !== undefined && !item.over) gather(item, field, event["delta"]);
-    } else if (!progress.test(type)) write.unknown(type, event);
-    // The server works; that is progress although nothing is said.
-    out.start({});
+function readArguments(reading: Reading, event: WireObject): undefined {
+  if (isWhereLastWent(reading, event, "arguments", 0)) return readDelta(reading, event, "arguments", "content_index");
+  const item = addressedItem(reading.items, event, "function_call");
+  if (item !== undefined && item.gathered === undefined) return readDelta(reading, event, "arguments", "content_index");
+  // The call has not been announced, or without its name.
+  const call = item ?? addItem(reading.items, { type: "function_call" }, event["item_id"], event["output_index"]);
+  gather(call, "arguments", event["delta"]);
+  return undefined;
+}
+
+function readDone(
+  reading: Reading,
+  event: WireObject,
+  kind: PartKind,
+  placeKey: PlaceKey,
+  text: Json | undefined,
+): undefined {
+  if (textOf(text) === undefined) return undefined;
+  const item = addressedItem(reading.items, event, itemTypeOf[kind]);
+  if (item?.over === true || (kind === "arguments" && item?.parts.length !== 1)) return undefined;
+  const part = partOf(reading, event, kind, placeOf(event, placeKey));
+  completeText(reading.out, part, text, String(event["type"]));
+  return undefined;
+}
+
+function readAdded(reading: Reading, event: WireObject): undefined {
+  const wire = event["item"];
+  if (!isObject(wire)) throw missingField("response.output_item.added", "item");
+  const { type } = wire;
+  const known = reading.items.find((item) => !item.over && typeof wire["id"] === "string" && item.id === wire["id"]);
+  if (known !== undefined && known.type === type) return undefined;
+  const item = addItem(reading.items, wire, wire["id"], event["output_index"]);
+  if (type === "function_call") {
+    // A name may come with the end of the item; until then nothing can be opened.
+    if (textOf(wire["name"]) === undefined) item.gathered = {};
+    else openPart(reading.out, item, "arguments", 0);
     return undefined;
   }
-}
-
-/** Text of items that are delivered whole when they are over; kept in case the end of the item never comes. */
-const streamedFields: Readonly<Record<string, string>> = {
-  "response.custom_tool_call_input.delta": "input",
-  "response.mcp_call_arguments.delta": "arguments",
-  "response.code_interpreter_call_code.delta": "code",
-};
-
-/** Events that say nothing which the item of `output_item.done` does not say. */
-const progress =
-  /^response\.(?:content_part\.(?:added|done)|reasoning_summary_part\.(?:added|done)|custom_tool_call_input\.done|mcp_call_arguments\.done|code_interpreter_call_code\.done|(?:web_search_call|file_search_call|code_interpreter_call|image_generation_call|mcp_call|mcp_list_tools)\.(?:in_progress|searching|interpreting|generating|completed|failed))$/;
-
-function gather(item: Item, field: string, text: Json | undefined): void {
-  if (typeof text !== "string") return;
-  item.gathered ??= {};
-  item.gathered[field] = (item.gathered[field] ?? "") + text;
-}
-
-function hasLogprobs(logprobs: Json | undefined): boolean {
-  return Array.isArray(logprobs) && logprobs.length > 0;
+  // Speakers whose reasoning comes as content give its item a status, those of summaries do not.
+  const early = reading.description.reasoningOpens === "with-item" && wire["status"] === undefined;
+  if (type === "reasoning" && early) openPart(reading.out, item, "reasoning_summary_text", 0);
+  return undefined;
 }

@@ -4,16 +4,16 @@ import { type EventWriter, parseEvent, type ResponseHead } from "@dialect/core/p
 import { isObject } from "@dialect/responses";
 import { classifyFor } from "../../errors.js";
 import type { RouteContext } from "../route.js";
-import { createStepReader } from "./steps.js";
+import { announce, openAnswer, startAnswer, takeStep } from "./steps.js";
 
 export function readBody(text: string, out: EventWriter, head: ResponseHead, context: RouteContext): void {
   const body = parseEvent(text);
-  const steps = createStepReader(out, head, context);
+  const answer = openAnswer(out, head, context);
   if (isObject(body)) {
-    steps.announce(body);
-    steps.start();
+    announce(answer, body);
+    startAnswer(answer);
   }
-  const taken = steps.take(steps.items.response(body), body);
+  const taken = takeStep(answer, answer.items.response(body), body);
   if (typeof taken !== "object") return;
   const { code, retryable, message, hint } = classifyFor("responses")(
     undefined,

@@ -1,5 +1,5 @@
 /** What a stream and a whole answer have in common: one fold, so that both give the same turn. */
-import type { Json, OpaquePart, ResponseInfo } from "@dialect/core";
+import type { Json, ResponseInfo } from "@dialect/core";
 import type { EventWriter, ResponseHead } from "@dialect/core/provider";
 import {
   createItemReader,
@@ -15,77 +15,77 @@ import { type Origin, stateOfItem, stateOfParts } from "../../quirks/keep-item-s
 import { readHead } from "../../response-head.js";
 import type { RouteContext } from "../route.js";
 
-export interface StepReader {
+/** One answer while it is read. */
+export interface Answer {
+  readonly out: EventWriter;
+  readonly official: boolean;
   readonly items: ItemReader;
-  /** The response that a stream is about; told to the caller with its first content. */
-  announce(response: WireObject): void;
-  /** Content follows, or the stream broke off. */
-  start(): void;
-  /** Items, the end, or an error frame, which is given back. */
-  take(step: Step, wire: Json): "more" | "over" | { readonly error: Json };
+  /** What a stream has said of its response; told to the caller with the first content. */
+  announced: Partial<ResponseInfo> | undefined;
+  /** The id of the response, if the server stores it. */
+  stored: string | undefined;
 }
 
-export function createStepReader(out: EventWriter, head: ResponseHead, context: RouteContext): StepReader {
-  // OpenAI announces reasoning and may then think for minutes; elsewhere the first text shows which field it comes in.
-  const items = createItemReader(out, { reasoningOpens: context.official ? "with-item" : "with-text" });
-  let announced: Partial<ResponseInfo> | undefined;
-  let stored: string | undefined;
+export function openAnswer(out: EventWriter, head: ResponseHead, { official }: RouteContext): Answer {
   out.start(readHead(head));
-
-  const announce = (response: WireObject): void => {
-    const id = textOf(response["id"]);
-    const model = textOf(response["model"]);
-    announced = { ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) };
-    if (response["store"] === true) stored = id;
-  };
-  const start = (): void => {
-    if (announced === undefined) return;
-    out.start(announced);
-    announced = undefined;
-  };
-  const finish = (item: FinishedItem): void => {
-    const origin: Origin = { stored, official: context.official };
-    const states = stateOfParts(item, origin);
-    if (states === undefined) {
-      out.add(wholePart(item.wire, origin));
-      return;
-    }
-    // What was cut stays open: core ends it as incomplete, and its state would stand for more than there is.
-    if (!item.whole) return;
-    for (const [index, state] of states) {
-      out.carry(index, state);
-      out.end(index);
-    }
-  };
-
-  return {
-    items,
-    announce,
-    start,
-    take(step, wire) {
-      if (step.type === "response") {
-        announce(step.response);
-        return "more";
-      }
-      if (step.type === "error") {
-        if (step.response !== undefined) announce(step.response);
-        start();
-        usageOf(step.response, out);
-        out.keep(wire);
-        return { error: step.error };
-      }
-      if (step.type === "over" && step.response["store"] === true) stored = textOf(step.response["id"]);
-      for (const item of step.items) finish(item);
-      if (step.type === "items") return "more";
-      usageOf(step.response, out);
-      out.keep(wire);
-      out.finish(step.finish);
-      return "over";
-    },
-  };
+  // OpenAI announces reasoning and may then think for minutes; elsewhere the first text shows which field it comes in.
+  const items = createItemReader(out, { reasoningOpens: official ? "with-item" : "with-text" });
+  return { out, official, items, announced: undefined, stored: undefined };
 }
 
-function usageOf(response: WireObject | undefined, out: EventWriter): void {
+export function announce(answer: Answer, response: WireObject): void {
+  const id = textOf(response["id"]);
+  const model = textOf(response["model"]);
+  answer.announced = { ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) };
+  if (response["store"] === true) answer.stored = id;
+}
+
+/** Content follows, or the stream broke off. */
+export function startAnswer(answer: Answer): void {
+  if (answer.announced === undefined) return;
+  answer.out.start(answer.announced);
+  answer.announced = undefined;
+}
+
+/** Takes items, the end, or an error frame, which is given back. */
+export function takeStep(answer: Answer, step: Step, wire: Json): "more" | "over" | { readonly error: Json } {
+  const { out } = answer;
+  if (step.type === "response") {
+    announce(answer, step.response);
+    return "more";
+  }
+  if (step.type === "error") {
+    if (step.response !== undefined) announce(answer, step.response);
+    startAnswer(answer);
+    countUsage(step.response, out);
+    out.keep(wire);
+    return { error: step.error };
+  }
+  if (step.type === "over" && step.response["store"] === true) answer.stored = textOf(step.response["id"]);
+  for (const item of step.items) finishItem(answer, item);
+  if (step.type === "items") return "more";
+  countUsage(step.response, out);
+  out.keep(wire);
+  out.finish(step.finish);
+  return "over";
+}
+
+function finishItem({ out, official, stored }: Answer, item: FinishedItem): void {
+  const origin: Origin = { stored, official };
+  const states = stateOfParts(item, origin);
+  if (states === undefined) {
+    out.add(wholePart(item.wire, origin));
+    return;
+  }
+  // What was cut stays open: core ends it as incomplete, and its state would stand for more than there is.
+  if (!item.whole) return;
+  for (const [index, state] of states) {
+    out.carry(index, state);
+    out.end(index);
+  }
+}
+
+function countUsage(response: WireObject | undefined, out: EventWriter): void {
   const usage = response?.["usage"];
   if (isObject(usage)) out.usage(readUsage(usage));
 }
@@ -102,10 +102,6 @@ function wholePart(wire: WireObject, origin: Origin): Parameters<EventWriter["ad
       opaque: { provider: "openai", data: stateOfItem(rest, origin) },
     };
   }
-  const part: OpaquePart = {
-    type: "opaque",
-    kind: String(wire["type"]),
-    opaque: { provider: "openai", data: stateOfItem(wire, origin) },
-  };
-  return part;
+  const opaque = { provider: "openai", data: stateOfItem(wire, origin) };
+  return { type: "opaque", kind: String(wire["type"]), opaque };
 }

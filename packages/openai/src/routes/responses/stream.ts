@@ -4,7 +4,7 @@ import { type EventWriter, parseEvent, type ResponseHead, type WireReader } from
 import { isObject } from "@dialect/responses";
 import { streamError } from "../../errors.js";
 import type { RouteContext } from "../route.js";
-import { createStepReader } from "./steps.js";
+import { announce, openAnswer, startAnswer, takeStep } from "./steps.js";
 
 /** They come at once, however long the answer takes: no progress yet. */
 const lifecycle: ReadonlySet<Json | undefined> = new Set([
@@ -14,7 +14,7 @@ const lifecycle: ReadonlySet<Json | undefined> = new Set([
 ]);
 
 export function createReader(out: EventWriter, head: ResponseHead, context: RouteContext): WireReader {
-  const steps = createStepReader(out, head, context);
+  const answer = openAnswer(out, head, context);
   let first = true;
   let begun = false;
   return {
@@ -29,17 +29,17 @@ export function createReader(out: EventWriter, head: ResponseHead, context: Rout
       if (!begun && !lifecycle.has(isObject(event) ? (event["type"] ?? name) : name)) {
         begun = true;
         // A server that sends the end only has announced nothing before.
-        if (isObject(event) && isObject(event["response"])) steps.announce(event["response"]);
-        steps.start();
+        if (isObject(event) && isObject(event["response"])) announce(answer, event["response"]);
+        startAnswer(answer);
       }
-      const step = steps.items.event(name, event);
+      const step = answer.items.event(name, event);
       if (step === undefined) return false;
-      const taken = steps.take(step, event);
+      const taken = takeStep(answer, step, event);
       if (typeof taken === "object") throw streamError("responses", JSON.stringify({ error: taken.error }));
       return taken === "over";
     },
     end() {
-      steps.start();
+      startAnswer(answer);
     },
   };
 }
