@@ -43,7 +43,7 @@ describe("tool-call fragments", () => {
   );
 
   it.each(["index", "id-then-index"] as const)(
-    "interleaved fragments go to their own call, not to the latest (%s)",
+    "pains 29: interleaved fragments go to their own call, not to the latest (%s)",
     (identity) => {
       const said = assemble(
         [
@@ -61,7 +61,7 @@ describe("tool-call fragments", () => {
     },
   );
 
-  it("all calls at index 0: an id that is new opens a call (id-then-index)", () => {
+  it("pains 27, scenario 23: all calls at index 0: an id that is new opens a call (id-then-index)", () => {
     const said = assemble([[first("a", "f", '{"n":1}')], [first("b", "f", '{"n":2}')], [first("c", "g", '{"n":3}')]]);
     expect(calls(said)).toEqual([
       ["a", "f", '{"n":1}'],
@@ -91,7 +91,7 @@ describe("tool-call fragments", () => {
     expect(codes(said)).toEqual(["tool_call_id_changed"]);
   });
 
-  it("no index: the id tells the calls apart, a fragment with neither continues the last", () => {
+  it("pains 28: no index: the id tells the calls apart, a fragment with neither continues the last", () => {
     const said = assemble([
       [{ id: "a", type: "function", function: { name: "f", arguments: "{" } }],
       [{ function: { arguments: "}" } }],
@@ -114,7 +114,7 @@ describe("tool-call fragments", () => {
     expect(codes(said)).toEqual(["tool_call_id_missing", "tool_call_id_missing"]);
   });
 
-  it("no id but an index, id empty or null: one id is made, and only one", () => {
+  it("pains 25: no id but an index, id empty or null: one id is made, and only one", () => {
     const said = assemble([[first("", "f", "{")], [{ index: 0, id: null, function: { arguments: "}" } }]]);
     expect(calls(said)).toEqual([["call_resp-1_0", "f", "{}"]]);
     expect(codes(said)).toEqual(["tool_call_id_missing"]);
@@ -129,13 +129,13 @@ describe("tool-call fragments", () => {
     expect(said.warnings).toEqual([]);
   });
 
-  it("an integer id is taken as text, with a warning", () => {
+  it("pains 26: an integer id is taken as text, with a warning", () => {
     const said = assemble([[first(7, "f", "{")], [{ index: 0, id: 7, function: { arguments: "}" } }]]);
     expect(calls(said)).toEqual([["7", "f", "{}"]]);
     expect(codes(said)).toEqual(["tool_call_id_coerced"]);
   });
 
-  it("the name comes later: arguments wait for it", () => {
+  it("pains 31: the name comes later: arguments wait for it", () => {
     const said = assemble([
       [{ index: 0, id: "a", function: { arguments: '{"x"' } }],
       [more(":1")],
@@ -158,7 +158,7 @@ describe("tool-call fragments", () => {
     expect(calls(said)).toEqual([["a", "f", '{"x":1}']]);
   });
 
-  it("no arguments at all stay empty text; nothing is made up", () => {
+  it("pains 36: no arguments at all stay empty text; nothing is made up", () => {
     expect(calls(assemble([[first("a", "f", "")]]))).toEqual([["a", "f", ""]]);
     expect(calls(assemble([[{ index: 0, id: "a", function: { name: "f" } }]]))).toEqual([["a", "f", ""]]);
   });
@@ -186,7 +186,7 @@ describe("tool-call fragments", () => {
     expect(said.parts.map((part) => part.name)).toEqual(["f", "g"]);
   });
 
-  it("arguments that are an object are refused here; a wire that sends objects turns them into text first", () => {
+  it("pains 37: arguments that are an object are refused here; a wire that sends objects turns them into text first", () => {
     expect(() => assemble([[{ index: 0, id: "a", function: { name: "f", arguments: { x: 1 } } }]])).toThrow(
       "choices[0].delta.tool_calls[0].function.arguments is an object instead of text.",
     );

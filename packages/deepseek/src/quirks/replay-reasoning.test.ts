@@ -41,7 +41,7 @@ describe("quirk: reasoning must be replayed (api-docs.deepseek.com/guides/thinki
     expect(replayReasoning([user, text("part 1", "r"), text("part 2")], "on", none)).toEqual([undefined, "r", ""]);
   });
 
-  it("pains 5: a tool turn without reasoning gets an empty text, wherever it stands", () => {
+  it("pains 4 and 5: a tool turn without reasoning gets an empty text, wherever it stands", () => {
     const history = [user, call("a", "why"), result("a"), call("b"), result("b"), call("c", "again"), result("c")];
     expect(replayReasoning(history, "on", none).filter((one) => one !== undefined)).toEqual(["why", "", "again"]);
   });
