@@ -14,12 +14,14 @@ import type { OpenAIRequest } from "../../request-types.js";
 import type { RouteContext } from "../route.js";
 import { describeWire } from "./dialect.js";
 import { writeMessages } from "./messages.js";
+import { refuseWithoutField } from "./no-field.js";
 import type { ChatBody } from "./wire.js";
 
-/** @throws DialectError `unsupported_content`, `schema_not_supported`, `invalid_request` */
+/** @throws DialectError `capability_rejected`, `unsupported_content`, `schema_not_supported`, `invalid_request` */
 export function writeRequest(
   request: OpenAIRequest, context: RouteContext,
 ): { readonly body: JsonObject; readonly warnings: readonly Warning[] } {
+  refuseWithoutField(request);
   const warnings: Warning[] = [];
   const wire = describeWire(context);
   if (context.official) checkChatLimits(request);
