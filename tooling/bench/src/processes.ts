@@ -41,9 +41,9 @@ export async function startServer(): Promise<Server> {
 }
 
 /** One measurement in a process of its own, in the folder where the packages are installed. */
-export async function measure(folder: string, server: Server, { route, ...job }: Job): Promise<number> {
+export async function measure(folder: string, server: Server, job: Job): Promise<number> {
   const flags = job.kind === "hold" ? ["--expose-gc"] : [];
-  const argument = JSON.stringify({ ...job, url: `${server.url}/${route}` });
+  const argument = JSON.stringify({ ...job, url: server.url });
   const printed = await run(process.execPath, [...flags, join(folder, "run.mjs"), argument], folder);
   return (JSON.parse(printed) as { value: number }).value;
 }

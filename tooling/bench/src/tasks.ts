@@ -4,8 +4,8 @@ export interface Job {
   readonly read: "chat" | "responses" | "arguments";
   /** The server's route. */
   readonly route: string;
-  /** Answers before measuring, so that both sides run compiled code. */
-  readonly warm: number;
+  /** Answers per route before measuring, so that both sides run compiled code. */
+  readonly warm: Readonly<Record<string, number>>;
   readonly count: number;
   readonly parallel: number;
 }
@@ -30,22 +30,34 @@ const stream = { kind: "stream", parallel: 1 } as const;
 const growth = { ...stream, side: "ours", read: "arguments" } as const;
 
 export const tasks: readonly Task[] = [
-  task("chat", perChunk, 1.4, { ...stream, read: "chat", route: "chat", warm: 40, count: 150 }),
-  task("responses", perChunk, 1.5, { ...stream, read: "responses", route: "responses", warm: 40, count: 150 }),
-  task("arguments", perChunk, 1.4, { ...stream, read: "arguments", route: "arguments-10000", warm: 5, count: 15 }),
+  task("chat", perChunk, 1.4, { ...stream, read: "chat", route: "chat", warm: { chat: 40 }, count: 150 }),
+  task("responses", perChunk, 1.5, {
+    ...stream,
+    read: "responses",
+    route: "responses",
+    warm: { responses: 40 },
+    count: 150,
+  }),
+  task("arguments", perChunk, 1.4, {
+    ...stream,
+    read: "arguments",
+    route: "arguments-10000",
+    warm: { "arguments-10000": 5 },
+    count: 15,
+  }),
   {
     // Both sides are ours: a cost per delta that grows with the length of the arguments would show here.
     task: "arguments-growth",
     unit: perChunk,
     target: 1.1,
-    ours: { ...growth, route: "arguments-10000", warm: 5, count: 15 },
-    floor: { ...growth, route: "arguments-1000", warm: 50, count: 150 },
+    ours: { ...growth, route: "arguments-10000", warm: { "arguments-10000": 5 }, count: 15 },
+    floor: { ...growth, route: "arguments-1000", warm: { "arguments-1000": 50 }, count: 150 },
   },
   task("heap", "KB live heap per open stream", 1.2, {
     kind: "hold",
     read: "chat",
     route: "hold",
-    warm: 20,
+    warm: { hold: 20 },
     count: 200,
     parallel: 1,
   }),
@@ -53,7 +65,7 @@ export const tasks: readonly Task[] = [
     kind: "whole",
     read: "chat",
     route: "non-stream",
-    warm: 1_500,
+    warm: { "non-stream": 1_500 },
     count: 3_000,
     parallel: 50,
   }),
@@ -61,9 +73,16 @@ export const tasks: readonly Task[] = [
     kind: "cold",
     read: "chat",
     route: "hold",
-    warm: 0,
+    warm: {},
     count: 1,
     parallel: 1,
   }),
-  task("drip", perChunk, 1.15, { kind: "stream", read: "chat", route: "drip", warm: 8, count: 16, parallel: 8 }),
+  task("drip", perChunk, 1.15, {
+    ...stream,
+    read: "chat",
+    route: "drip",
+    warm: { chat: 40, drip: 16 },
+    count: 32,
+    parallel: 16,
+  }),
 ];
