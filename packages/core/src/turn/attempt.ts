@@ -4,7 +4,7 @@ import type { Json } from "../contract/json.js";
 import type { CallOptions } from "../contract/request.js";
 import type { ChatEvent } from "../contract/result.js";
 import type { ChatDriver, Connection, Headers, ResponseHandler, WireReader } from "../contract/wire.js";
-import { DialectError, type Phase } from "../error.js";
+import { DialectError, isDialectError, type Phase } from "../error.js";
 import { createWriter, type Fold } from "../writer.js";
 import { decodeAll } from "../stream/decode-text.js";
 import { readingOf } from "./content.js";
@@ -45,7 +45,11 @@ const maxErrorBytes = 262_144;
 
 /** One HTTP request of a turn: bytes to events, phases, timers. Calls `done` or `failed` once, and nothing after it. */
 export function runAttempt(
-  driver: ChatDriver, number: 1 | 2, mode: Mode, options: CallOptions | undefined, ends: AttemptEnds,
+  driver: ChatDriver,
+  number: 1 | 2,
+  mode: Mode,
+  options: CallOptions | undefined,
+  ends: AttemptEnds,
 ): Attempt {
   const timeouts = options?.timeouts;
   const fold = createWriter(driver.prepared, number, ends.push);
@@ -82,7 +86,10 @@ export function runAttempt(
     finish();
   });
   const unterminated = (): void => {
-    fold.warn({ code: "terminator_missing", message: "The finish word came, but not the end that this wire promises." });
+    fold.warn({
+      code: "terminator_missing",
+      message: "The finish word came, but not the end that this wire promises.",
+    });
   };
 
   const finish = (): void => {
@@ -113,7 +120,8 @@ export function runAttempt(
   };
   const setLimit = (): void => {
     if (mode === "answer") return;
-    if (fold.finished() !== undefined) deadline.set("idleMs", Math.min(timeouts?.idleMs || afterFinishMs, afterFinishMs));
+    if (fold.finished() !== undefined)
+      deadline.set("idleMs", Math.min(timeouts?.idleMs || afterFinishMs, afterFinishMs));
     else if (fold.activity() === 0) deadline.set("firstEventMs", timeouts?.firstEventMs);
     else if (fold.silent()) deadline.set("idleMs", Math.max(timeouts?.firstEventMs ?? 0, timeouts?.idleMs ?? 0));
     else deadline.set("idleMs", timeouts?.idleMs);
@@ -135,20 +143,36 @@ export function runAttempt(
       return fail(httpFailure(driver.classify(undefined, headers, bodyText), status, bodyText, driver.prepared));
     }
     if (reading === "unexpected") {
-      return failWith(new DialectError("unexpected_content_type", {
-        message: `Status ${status} came with content type ${headers["content-type"] ?? "(none)"} instead of ${mode === "stream" ? `a stream (${driver.framing})` : "JSON"}: ${excerpt(bodyText)}`,
-        status,
-        hint: "Check the base URL; many servers want it to end in /v1.",
-      }));
+      return failWith(
+        new DialectError("unexpected_content_type", {
+          message: `Status ${status} came with content type ${headers["content-type"] ?? "(none)"} instead of ${mode === "stream" ? `a stream (${driver.framing})` : "JSON"}: ${excerpt(bodyText)}`,
+          status,
+          hint: "Check the base URL; many servers want it to end in /v1.",
+        }),
+      );
     }
     if (bodyText.trim() === "") {
-      return failWith(new DialectError("empty_stream", { message: `Status ${status} came with an empty body.`, status, retryable: true }));
+      return failWith(
+        new DialectError("empty_stream", {
+          message: `Status ${status} came with an empty body.`,
+          status,
+          retryable: true,
+        }),
+      );
     }
     driver.body(bodyText, fold, { status, headers });
     finish();
   };
+  /** Bytes left at the end are tried as a last event; what does not parse was cut, and is no malformed event. */
+  const lastBytes = (): void => {
+    try {
+      decoder?.end();
+    } catch (thrown) {
+      if (!isDialectError(thrown) || thrown.code !== "malformed_event") throw thrown;
+    }
+  };
   const endOfStream = (): void => {
-    decoder?.end();
+    lastBytes();
     if (settled) return;
     const closes = reader?.end() === true;
     if (settled) return;
@@ -191,8 +215,11 @@ export function runAttempt(
       headers = newHeaders;
       fold.head(status);
       phase = "before-output";
-      const streams = mode === "stream" && status >= 200 && status < 300
-        && readingOf("stream", driver.framing, headers, undefined) === "events";
+      const streams =
+        mode === "stream" &&
+        status >= 200 &&
+        status < 300 &&
+        readingOf("stream", driver.framing, headers, undefined) === "events";
       if (streams) guarded(() => "The response head", startReading);
     },
     chunk(bytes) {
@@ -202,7 +229,6 @@ export function runAttempt(
       const before = fold.activity();
       guarded(place, () => decoder?.push(bytes));
       if (settled) return;
-      if (fold.opened() > 0) phase = "after-output";
       if (fold.activity() !== before && !paused) setLimit();
       ends.flush();
     },
@@ -221,13 +247,16 @@ export function runAttempt(
       }
       if (status > 0) {
         // The last bytes may hold a whole event, a finish word included.
-        if (decoder !== undefined) guarded(place, () => { decoder?.end(); reader?.end(); });
+        if (decoder !== undefined)
+          guarded(place, () => {
+            lastBytes();
+            if (!settled) reader?.end();
+          });
         if (settled) return;
         if (fold.finished() !== undefined) {
           unterminated();
           return finish();
         }
-        if (fold.opened() > 0) phase = "after-output";
         truncated(`The connection broke (${cause.message})`, cause);
         return ends.flush();
       }
@@ -250,7 +279,7 @@ export function runAttempt(
   return {
     fold,
     lines,
-    phase: () => phase,
+    phase: () => (fold.opened() > 0 ? "after-output" : phase),
     body: () => bodyText,
     pause() {
       if (settled || paused) return;
@@ -284,6 +313,9 @@ export function parseEvent(data: string): Json {
   try {
     return JSON.parse(data) as Json;
   } catch (cause) {
-    throw new DialectError("malformed_event", { message: `${excerpt(data, 120)} is not JSON (${(cause as Error).message}).`, cause });
+    throw new DialectError("malformed_event", {
+      message: `${excerpt(data, 120)} is not JSON (${(cause as Error).message}).`,
+      cause,
+    });
   }
 }
