@@ -13,8 +13,16 @@ export async function listModels(call: Call, options: CallOptions | undefined): 
  *
  * @throws DialectError `model_not_found`
  */
-export async function findModel(call: Call, model: string, official: boolean, options: CallOptions | undefined): Promise<ModelInfo> {
-  if (official) return modelInfo(await call({ endpoint: "models", method: "GET", path: `/${encodeURIComponent(model)}`, model }, options));
+export async function findModel(
+  call: Call,
+  model: string,
+  official: boolean,
+  options: CallOptions | undefined,
+): Promise<ModelInfo> {
+  if (official)
+    return modelInfo(
+      await call({ endpoint: "models", method: "GET", path: `/${encodeURIComponent(model)}`, model }, options),
+    );
   const offered = await listModels(call, options);
   const found = offered.find(({ id }) => id === model);
   if (found !== undefined) return found;

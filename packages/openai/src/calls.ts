@@ -1,7 +1,13 @@
 /** Plain requests beside chat: one each, never repeated by themselves. */
 import { type CallOptions, DialectError, type Json, type JsonObject } from "@dialect/core";
 import {
-  type BaseUrl, checkTimeouts, exchange, mergeTimeouts, resolveApiKey, type Transport, type WireRequest,
+  type BaseUrl,
+  checkTimeouts,
+  exchange,
+  mergeTimeouts,
+  resolveApiKey,
+  type Transport,
+  type WireRequest,
 } from "@dialect/core/provider";
 import { classifyFor, type Endpoint } from "./errors.js";
 import { writeHeaders } from "./headers.js";
@@ -22,7 +28,10 @@ export function plainCalls(settings: OpenAISettings, base: BaseUrl, urls: Paths,
   return async ({ endpoint, method, path = "", contentType, body, model }, options) => {
     if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', vendor.provider);
     const { key } = await resolveApiKey(settings, vendor, base);
-    const computed = { accept: "application/json", ...(contentType === undefined ? {} : { "content-type": contentType }) };
+    const computed = {
+      accept: "application/json",
+      ...(contentType === undefined ? {} : { "content-type": contentType }),
+    };
     const wire: WireRequest = {
       method,
       url: urls[endpoint] + path,

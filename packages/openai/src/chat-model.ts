@@ -1,10 +1,33 @@
 import type {
-  CallOptions, ChatModel, ChatResult, ChatStream, Evidence, ModelSettings, PreparedRequest, Timeouts, Warning,
+  CallOptions,
+  ChatModel,
+  ChatResult,
+  ChatStream,
+  Evidence,
+  ModelSettings,
+  PreparedRequest,
+  Timeouts,
+  Warning,
 } from "@dialect/core";
 import { DialectError } from "@dialect/core";
 import {
-  type BaseUrl, type ChatDriver, checkHistory, checkOptions, checkTimeouts, completeChat, type Headers, mergeTimeouts, redactHeaders, redactUrl,
-  type ResolvedTimeouts, situationOf, startChat, type Transport, type Who, withAltText, withFacts,
+  type BaseUrl,
+  type ChatDriver,
+  checkHistory,
+  checkOptions,
+  checkTimeouts,
+  completeChat,
+  type Headers,
+  mergeTimeouts,
+  redactHeaders,
+  redactUrl,
+  type ResolvedTimeouts,
+  situationOf,
+  startChat,
+  type Transport,
+  type Who,
+  withAltText,
+  withFacts,
 } from "@dialect/core/provider";
 import { classifyFor } from "./errors.js";
 import { writeHeaders } from "./headers.js";
@@ -45,7 +68,11 @@ export interface Connected {
 const routes: Readonly<Record<RouteId, Route>> = { chat: chatRoute, responses: responsesRoute };
 const known = ["route", "assume", "timeouts", "request", "evidence"];
 
-export function createChatModel(connected: Connected, model: string, own: OpenAIModelSettings): ChatModel<OpenAIRequest> {
+export function createChatModel(
+  connected: Connected,
+  model: string,
+  own: OpenAIModelSettings,
+): ChatModel<OpenAIRequest> {
   checkModelSettings(own);
   const { settings, base, transport } = connected;
   const { route } = chooseRoute({ model: own.route, provider: settings.api }, base);
@@ -58,7 +85,8 @@ export function createChatModel(connected: Connected, model: string, own: OpenAI
     no: { model, row, sources, stream: false, official, added: addedBy(settings, row) },
   };
 
-  const whole = (request: OpenAIRequest): OpenAIRequest => (own.request === undefined ? request : { ...own.request, ...request });
+  const whole = (request: OpenAIRequest): OpenAIRequest =>
+    own.request === undefined ? request : { ...own.request, ...request };
   const within = (options: CallOptions | undefined): CallOptions & { readonly timeouts: ResolvedTimeouts } => {
     const timeouts = mergeTimeouts(defaultTimeouts(base), settings.timeouts, own.timeouts, options?.timeouts);
     return { ...options, ...(settings.retry === false ? { retry: false } : {}), timeouts };
@@ -66,7 +94,10 @@ export function createChatModel(connected: Connected, model: string, own: OpenAI
   const first = (use: "request" | "preview"): readonly Warning[] => (official ? [] : connected.firstWarnings(use));
 
   /** Every check before the network, and the body. */
-  const write = (given: OpenAIRequest, stream: "yes" | "no"): { readonly body: PreparedRequest["body"]; readonly warnings: readonly Warning[] } => {
+  const write = (
+    given: OpenAIRequest,
+    stream: "yes" | "no",
+  ): { readonly body: PreparedRequest["body"]; readonly warnings: readonly Warning[] } => {
     try {
       checkOptions(given, [...requestKeys, ...reasoningOptions], who);
       checkHistory(given.messages, who);
@@ -82,12 +113,31 @@ export function createChatModel(connected: Connected, model: string, own: OpenAI
   };
   const headersOf = (key: string | undefined, stream: "yes" | "no", call: Headers | undefined): Headers =>
     writeHeaders(
-      key, { "content-type": "application/json", accept: stream === "yes" ? "text/event-stream" : "application/json" }, settings, base, call,
+      key,
+      { "content-type": "application/json", accept: stream === "yes" ? "text/event-stream" : "application/json" },
+      settings,
+      base,
+      call,
     );
-  const preparedOf = (headers: Headers, body: PreparedRequest["body"], warnings: readonly Warning[]): PreparedRequest => ({
-    provider: "openai", route, model, method: "POST", url: redactUrl(url), headers: redactHeaders(headers), body, warnings,
+  const preparedOf = (
+    headers: Headers,
+    body: PreparedRequest["body"],
+    warnings: readonly Warning[],
+  ): PreparedRequest => ({
+    provider: "openai",
+    route,
+    model,
+    method: "POST",
+    url: redactUrl(url),
+    headers: redactHeaders(headers),
+    body,
+    warnings,
   });
-  const open = async (request: OpenAIRequest, stream: "yes" | "no", options: CallOptions | undefined): Promise<ChatDriver> => {
+  const open = async (
+    request: OpenAIRequest,
+    stream: "yes" | "no",
+    options: CallOptions | undefined,
+  ): Promise<ChatDriver> => {
     if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', "openai");
     const { body, warnings } = write(request, stream);
     const headers = headersOf(await connected.key(), stream, options?.headers);
@@ -127,7 +177,11 @@ export function createChatModel(connected: Connected, model: string, own: OpenAI
 function checkModelSettings(own: OpenAIModelSettings): void {
   for (const name of Object.keys(own)) {
     if (known.includes(name)) continue;
-    throw new DialectError("invalid_setting", { message: `Unknown model setting "${name}".`, provider: "openai", hint: `Known: ${known.join(", ")}.` });
+    throw new DialectError("invalid_setting", {
+      message: `Unknown model setting "${name}".`,
+      provider: "openai",
+      hint: `Known: ${known.join(", ")}.`,
+    });
   }
   if (own.route !== undefined) checkRouteName(own.route, "The route given to chat()");
   if (own.timeouts !== undefined) checkTimeouts(own.timeouts satisfies Timeouts, "the model's timeouts", "openai");

@@ -31,14 +31,25 @@ export async function embed(call: Call, request: EmbedRequest, options: CallOpti
   const { model, input } = request;
   const texts: readonly unknown[] = Array.isArray(input) ? input : [input];
   const unknown = Object.keys(request).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw fault("unknown_option", `Unknown option "${unknown}"; embed() has ${known.join(", ")}.`);
+  if (unknown !== undefined)
+    throw fault("unknown_option", `Unknown option "${unknown}"; embed() has ${known.join(", ")}.`);
   if (typeof model !== "string" || model === "") throw fault("invalid_request", "embed() needs a model.");
   const empty = texts.findIndex((text) => typeof text !== "string" || text === "");
-  if (texts.length === 0 || empty >= 0) throw fault("invalid_request", `embed() needs texts that are not empty; input${texts.length === 0 ? " has none" : `[${empty}] is none`}.`);
-  const raw = await call({ endpoint: "embeddings", method: "POST", contentType: "application/json", body: JSON.stringify(request), model }, options);
+  if (texts.length === 0 || empty >= 0)
+    throw fault(
+      "invalid_request",
+      `embed() needs texts that are not empty; input${texts.length === 0 ? " has none" : `[${empty}] is none`}.`,
+    );
+  const raw = await call(
+    { endpoint: "embeddings", method: "POST", contentType: "application/json", body: JSON.stringify(request), model },
+    options,
+  );
   const { data } = raw;
   if (!Array.isArray(data) || data.length !== texts.length) {
-    throw fault("response_event_missing_field", `The answer has ${Array.isArray(data) ? data.length : "no list of"} vectors for ${texts.length} texts.`);
+    throw fault(
+      "response_event_missing_field",
+      `The answer has ${Array.isArray(data) ? data.length : "no list of"} vectors for ${texts.length} texts.`,
+    );
   }
   const tokens = (raw["usage"] as JsonObject | null | undefined)?.["prompt_tokens"];
   return {
@@ -51,7 +62,7 @@ export async function embed(call: Call, request: EmbedRequest, options: CallOpti
 
 /** Entries say their place; servers that leave it out answer in order. */
 function inOrder(data: readonly JsonObject[]): readonly (readonly number[])[] {
-  const vectors = new Array<readonly number[] | undefined>(data.length).fill(undefined);
+  const vectors: (readonly number[] | undefined)[] = data.map(() => undefined);
   data.forEach((entry, position) => {
     const index = typeof entry["index"] === "number" ? entry["index"] : position;
     const vector = entry["embedding"];

@@ -26,10 +26,16 @@ export function createFiles(call: Call): OpenAIFiles {
   return {
     async upload(bytes, file, options) {
       const { name, mediaType } = checkBytes(bytes, file);
-      const { body, contentType } = writeMultipart({ purpose: file.purpose ?? "user_data" }, { name, mediaType, bytes });
+      const { body, contentType } = writeMultipart(
+        { purpose: file.purpose ?? "user_data" },
+        { name, mediaType, bytes },
+      );
       const { id } = await call({ endpoint: "files", method: "POST", contentType, body }, options);
       if (typeof id !== "string") {
-        throw new DialectError("response_event_missing_field", { message: "The answer to the upload has no file id.", provider: "openai" });
+        throw new DialectError("response_event_missing_field", {
+          message: "The answer to the upload has no file id.",
+          provider: "openai",
+        });
       }
       return { type: "file", mediaType, name, source: { provider: "openai", fileId: id } };
     },

@@ -8,7 +8,11 @@ export function userAgent(settings: OpenAISettings): string {
 
 /** The headers of one request; what a caller adds cannot replace what is computed here. */
 export function writeHeaders(
-  key: string | undefined, computed: Headers, settings: OpenAISettings, base: BaseUrl, call: Headers | undefined,
+  key: string | undefined,
+  computed: Headers,
+  settings: OpenAISettings,
+  base: BaseUrl,
+  call: Headers | undefined,
 ): Headers {
   return mergeHeaders(
     {

@@ -6,16 +6,23 @@ const from = { model: "gpt-4.1" };
 
 describe("importMessages: OpenAI-format dicts with what this vendor and its look-alikes add", () => {
   it("stamps assistant turns, reads reasoning of custom servers with its field, citations and numbered calls", () => {
-    const { messages, unread } = importMessages([
-      { role: "developer", content: "Be brief." },
-      { role: "user", content: "hi" },
-      {
-        role: "assistant", content: "See X.", refusal: null, reasoning: "hm", reasoning_content: "hm",
-        annotations: [{ type: "url_citation", url_citation: { url: "https://x.example/", title: "X" } }],
-        tool_calls: [{ index: 0, id: "call_1", type: "function", function: { name: "f", arguments: "{}" } }],
-      },
-      { role: "tool", tool_call_id: "call_1", content: "ok" },
-    ], from);
+    const { messages, unread } = importMessages(
+      [
+        { role: "developer", content: "Be brief." },
+        { role: "user", content: "hi" },
+        {
+          role: "assistant",
+          content: "See X.",
+          refusal: null,
+          reasoning: "hm",
+          reasoning_content: "hm",
+          annotations: [{ type: "url_citation", url_citation: { url: "https://x.example/", title: "X" } }],
+          tool_calls: [{ index: 0, id: "call_1", type: "function", function: { name: "f", arguments: "{}" } }],
+        },
+        { role: "tool", tool_call_id: "call_1", content: "ok" },
+      ],
+      from,
+    );
     expect(messages[2]).toEqual({
       role: "assistant",
       content: [
@@ -31,15 +38,21 @@ describe("importMessages: OpenAI-format dicts with what this vendor and its look
   });
 
   it("a file id becomes a part in its place; what it cannot read stays unread and leaves no gap", () => {
-    const { messages, unread } = importMessages([
-      {
-        role: "user",
-        content: [
-          { type: "text", text: "a" }, { type: "mystery", mystery: { x: 1 } }, { type: "file", file: { file_id: "file-1", filename: "a.pdf" } }, { type: "text", text: "b" },
-          { type: "file", file: { file_id: "file-2" } },
-        ],
-      },
-    ], from);
+    const { messages, unread } = importMessages(
+      [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "a" },
+            { type: "mystery", mystery: { x: 1 } },
+            { type: "file", file: { file_id: "file-1", filename: "a.pdf" } },
+            { type: "text", text: "b" },
+            { type: "file", file: { file_id: "file-2" } },
+          ],
+        },
+      ],
+      from,
+    );
     expect(messages[0]?.content).toEqual([
       { type: "text", text: "a" },
       { type: "file", mediaType: "application/pdf", name: "a.pdf", source: { provider: "openai", fileId: "file-1" } },
@@ -50,11 +63,17 @@ describe("importMessages: OpenAI-format dicts with what this vendor and its look
   });
 
   it("other reasoning under a second name, and citations of another kind, stay unread", () => {
-    const { messages, unread } = importMessages([
-      { role: "assistant", content: "a", reasoning: "one", reasoning_content: "two" },
-      { role: "assistant", content: "a", annotations: [{ type: "file_citation", file_id: "file-1" }] },
-    ], from);
-    expect(messages[0]?.content).toEqual([{ type: "reasoning", text: "one", field: "reasoning" }, { type: "text", text: "a" }]);
+    const { messages, unread } = importMessages(
+      [
+        { role: "assistant", content: "a", reasoning: "one", reasoning_content: "two" },
+        { role: "assistant", content: "a", annotations: [{ type: "file_citation", file_id: "file-1" }] },
+      ],
+      from,
+    );
+    expect(messages[0]?.content).toEqual([
+      { type: "reasoning", text: "one", field: "reasoning" },
+      { type: "text", text: "a" },
+    ]);
     expect(unread.map(({ path }) => path)).toEqual(["reasoning_content", "annotations"]);
   });
 
@@ -63,7 +82,10 @@ describe("importMessages: OpenAI-format dicts with what this vendor and its look
       { role: "user", content: "hi" },
       {
         role: "assistant",
-        content: [{ type: "reasoning", text: "", opaque: { provider: "openai", data: { v: 1 } } }, { type: "text", text: "a" }],
+        content: [
+          { type: "reasoning", text: "", opaque: { provider: "openai", data: { v: 1 } } },
+          { type: "text", text: "a" },
+        ],
         origin: { provider: "openai", route: "responses", model: "gpt-5.4", complete: true },
       },
     ];

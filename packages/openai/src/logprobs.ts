@@ -14,7 +14,10 @@ export function tokenLogprobs(result: Pick<ChatResult<unknown>, "raw">): readonl
   const wires: readonly Json[] = Array.isArray(result.raw) ? result.raw : [result.raw];
   const whole = wires.map((wire) => at(wire, "response") ?? wire).findLast((wire) => Array.isArray(at(wire, "output")));
   const entries = whole === undefined ? wires.flatMap(ofChat) : ofResponse(whole);
-  return entries.map((entry): TokenLogprob => ({ ...readToken(entry), top: listOf(at(entry, "top_logprobs")).map(readToken) }));
+  return entries.map((entry): TokenLogprob => ({
+    ...readToken(entry),
+    top: listOf(at(entry, "top_logprobs")).map(readToken),
+  }));
 }
 
 function ofChat(wire: Json): readonly Json[] {

@@ -11,7 +11,11 @@ import type { OpenAIRow } from "./request-cells.js";
 export type OwnCell =
   | keyof (typeof routeCells)["responses"]
   | keyof (typeof routeCells)["chat"]
-  | "endpoint" | "verbosity" | "reasoningSummary" | "reasoningMode" | "reasoningContext";
+  | "endpoint"
+  | "verbosity"
+  | "reasoningSummary"
+  | "reasoningMode"
+  | "reasoningContext";
 
 /** What a caller states for a model: "as that one", single cells with or without it, or a measured row. */
 export type OpenAIAssume =
@@ -41,13 +45,19 @@ export function chooseRow(model: string, route: RouteId, base: BaseUrl, assume: 
 function wholeRows(route: RouteId): Record<string, CapabilityRow> {
   const other = route === "chat" ? routeCells.responses : routeCells.chat;
   // Cells that only the other route has can be stated too: a custom server may differ.
-  const unknown = Object.fromEntries(Object.keys(other).map((name) => [name, { support: "unknown", source: "customHost" } as const]));
-  return Object.fromEntries(Object.entries(models[route]).map(([id, row]) => [id, { ...unknown, ...routeCells[route], ...row }]));
+  const unknown = Object.fromEntries(
+    Object.keys(other).map((name) => [name, { support: "unknown", source: "customHost" } as const]),
+  );
+  return Object.fromEntries(
+    Object.entries(models[route]).map(([id, row]) => [id, { ...unknown, ...routeCells[route], ...row }]),
+  );
 }
 
 function textOnly(route: RouteId, row: CapabilityRow): OpenAIRow {
   const names: readonly string[] = [...cellNames, ...Object.keys(routeCells[route]), ...Object.keys(row)];
-  const unknown = Object.fromEntries(names.map((name): [string, Cell] => [name, { support: "unknown", source: "customHost" }]));
+  const unknown = Object.fromEntries(
+    names.map((name): [string, Cell] => [name, { support: "unknown", source: "customHost" }]),
+  );
   const kept = onlyTextAndStreaming({});
   return { ...unknown, ...kept, endpoint: { support: "native", source: "assumed" } } as OpenAIRow;
 }

@@ -16,7 +16,8 @@ void ({ routes: routeCells } satisfies Rows);
 void (sources satisfies Sources);
 
 export type RouteId = keyof typeof models;
-export type ModelId = keyof typeof models.responses & keyof typeof models.chat;
+/** Every model has a row on both routes. */
+export type ModelId = keyof typeof models.responses;
 /** A model's row on one route, the route's own cells included. */
 export type RowOf<R extends RouteId, Id extends ModelId> = R extends RouteId
   ? (typeof routeCells)[R] & (typeof models)[R][Id]

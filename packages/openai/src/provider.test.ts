@@ -34,21 +34,28 @@ describe("no network but the call asked for (law 7)", () => {
   });
 
   it("the package says the version that is published", () => {
-    const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string; keywords: string[] };
+    const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+      version: string;
+      keywords: string[];
+    };
     expect(version).toBe(manifest.version);
     expect(manifest.keywords).toContain("dialect-provider");
   });
 
   it("describe() tells base URL, endpoints, key and what is added, without any secret", () => {
     const provider = createOpenAI({
-      env: { OPENAI_API_KEY: "sk-canary-1234567890", OPENAI_ORG_ID: "org-canary" }, headers: { "x-extra": "canary-header" },
+      env: { OPENAI_API_KEY: "sk-canary-1234567890", OPENAI_ORG_ID: "org-canary" },
+      headers: { "x-extra": "canary-header" },
     });
     const told = provider.describe();
     expect(told).toMatchObject({
       provider: "openai",
       baseUrl: { url: "https://api.openai.com/v1", from: "default", official: true },
       api: { route: "responses" },
-      endpoints: { chat: "https://api.openai.com/v1/chat/completions", responses: "https://api.openai.com/v1/responses" },
+      endpoints: {
+        chat: "https://api.openai.com/v1/chat/completions",
+        responses: "https://api.openai.com/v1/responses",
+      },
       apiKey: { set: true, variable: "OPENAI_API_KEY", length: 20 },
       organization: true,
       project: false,
@@ -61,8 +68,12 @@ describe("no network but the call asked for (law 7)", () => {
   it("the entry lists what a registry wants to know", () => {
     const { create, ...facts } = entry;
     expect(facts).toEqual({
-      id: "openai", displayName: "OpenAI", routes: ["responses", "chat"], authRequired: true,
-      environment: ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"], stability: "preview",
+      id: "openai",
+      displayName: "OpenAI",
+      routes: ["responses", "chat"],
+      authRequired: true,
+      environment: ["OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"],
+      stability: "preview",
     });
     expect(create({ env: {} }).id).toBe("openai");
   });
@@ -74,7 +85,8 @@ describe("rows", () => {
     for (const rows of Object.values(models)) {
       for (const [id, row] of Object.entries(rows)) {
         for (const cell of cellNames) expect(row, `${id} ${cell}`).toHaveProperty(cell);
-        for (const fact of Object.values(row).flat()) expect(Object.keys(sources), id).toContain((fact as { source: string }).source);
+        for (const fact of Object.values(row).flat())
+          expect(Object.keys(sources), id).toContain((fact as { source: string }).source);
       }
     }
   });
@@ -95,17 +107,23 @@ describe("a custom base URL: no row of the vendor holds there (S0.1, S0.38)", ()
 
   it("every cell is unknown but text and streaming", () => {
     const { capabilities } = createOpenAI({ baseUrl: local, apiKey: "" }).chat("gpt-4.1");
-    const usable = Object.entries(capabilities).filter(([, cell]) => (cell as { support: string }).support !== "unknown");
+    const usable = Object.entries(capabilities).filter(
+      ([, cell]) => (cell as { support: string }).support !== "unknown",
+    );
     expect(usable.map(([name]) => name).toSorted()).toEqual(["endpoint", "generate", "system"]);
     for (const cell of cellNames) expect(capabilities, cell).toHaveProperty(cell);
   });
 
   it("an id without a row works as well, in a stream and not", async () => {
-    const { model, transport } = custom([sse(delta({ content: "a" }, "stop")), json(answer({ content: "b" }))], "llama-4");
+    const { model, transport } = custom(
+      [sse(delta({ content: "a" }, "stop")), json(answer({ content: "b" }))],
+      "llama-4",
+    );
     expect((await model.stream({ messages }).result()).text).toBe("a");
     expect((await model.generate({ messages })).text).toBe("b");
     expect(transport.sent.map(({ body }) => JSON.parse(String(body)) as unknown)).toEqual([
-      { model: "llama-4", messages, stream: true }, { model: "llama-4", messages },
+      { model: "llama-4", messages, stream: true },
+      { model: "llama-4", messages },
     ]);
   });
 
@@ -119,7 +137,8 @@ describe("a custom base URL: no row of the vendor holds there (S0.1, S0.38)", ()
 
   it("assume is the way back: single cells, another model's row, both", () => {
     const provider = createOpenAI({ baseUrl: local, apiKey: "" });
-    const refusal = (assume: object, request: object): string | undefined => codeOf(() => provider.chat("x", { assume }).prepare({ messages, ...request }));
+    const refusal = (assume: object, request: object): string | undefined =>
+      codeOf(() => provider.chat("x", { assume }).prepare({ messages, ...request }));
     expect(refusal({}, { temperature: 1 })).toBe("capability_unknown");
     expect(refusal({ temperature: "native" }, { temperature: 1 })).toBeUndefined();
     expect(refusal({ like: "gpt-4.1" }, { temperature: 1 })).toBeUndefined();
@@ -141,7 +160,9 @@ describe("OpenAI's own base URL", () => {
   it("an id without a row is unknown_model with the known ones, before the network", () => {
     const provider = createOpenAI({ env: { OPENAI_API_KEY: "k" }, transport: scripted() });
     expect(() => provider.chat("gpt-9" as "gpt-4.1")).toThrow(/no row/);
-    expect(provider.chat("gpt-9", { assume: { like: "gpt-4.1" } }).capabilities.tools).toEqual(models.responses["gpt-4.1"].tools);
+    expect(provider.chat("gpt-9", { assume: { like: "gpt-4.1" } }).capabilities.tools).toEqual(
+      models.responses["gpt-4.1"].tools,
+    );
   });
 
   it("assume of single cells comes on top of the row", () => {
@@ -174,7 +195,10 @@ describe("bad settings are named before the network", () => {
   it("an unknown model setting, and a computed header that a caller wants to replace", async () => {
     const provider = createOpenAI({ apiKey: "k", transport: scripted() });
     expect(() => provider.chat("gpt-4.1", { reqest: {} } as object)).toThrow(/Unknown model setting "reqest"/);
-    const error: unknown = await provider.chat("gpt-4.1").generate({ messages }, { headers: { Authorization: "Bearer other" } }).catch((thrown: unknown) => thrown);
+    const error: unknown = await provider
+      .chat("gpt-4.1")
+      .generate({ messages }, { headers: { Authorization: "Bearer other" } })
+      .catch((thrown: unknown) => thrown);
     expect(isDialectError(error) && error.code).toBe("invalid_setting");
   });
 });

@@ -1,8 +1,24 @@
 import type {
-  CallOptions, ChatModel, JsonObject, ModelInfo, ModelSettings, Provider, ProviderEntry, Stated, Timeouts, Warning,
+  CallOptions,
+  ChatModel,
+  JsonObject,
+  ModelInfo,
+  ModelSettings,
+  Provider,
+  ProviderEntry,
+  Stated,
+  Timeouts,
+  Warning,
 } from "@dialect/core";
 import { DialectError } from "@dialect/core";
-import { type BaseUrl, defaultTransport, describeApiKey, redactUrl, resolveApiKey, resolveBaseUrl } from "@dialect/core/provider";
+import {
+  type BaseUrl,
+  defaultTransport,
+  describeApiKey,
+  redactUrl,
+  resolveApiKey,
+  resolveBaseUrl,
+} from "@dialect/core/provider";
 import { findModel, listModels } from "./account.js";
 import { plainCalls } from "./calls.js";
 import { type Connected, createChatModel, type OpenAIModelSettings } from "./chat-model.js";
@@ -13,7 +29,16 @@ import type { OpenAIAssume } from "./model-row.js";
 import { models, type ModelId, type RouteId, type RowOf } from "./models.js";
 import type { OpenAINarrow } from "./request-cells.js";
 import { chooseRoute } from "./routing.js";
-import { accountHeaders, checkOwnSettings, defaultTimeouts, endpoints, environment, type OpenAISettings, variablesSet, vendor } from "./settings.js";
+import {
+  accountHeaders,
+  checkOwnSettings,
+  defaultTimeouts,
+  endpoints,
+  environment,
+  type OpenAISettings,
+  variablesSet,
+  vendor,
+} from "./settings.js";
 import { version } from "./version.js";
 
 /** Every row of a route, by model id. */
@@ -73,9 +98,11 @@ export function createOpenAI(settings: OpenAISettings = {}): OpenAIProvider {
 
   return {
     id: "openai",
-    chat: (model: string, own: ModelSettings = {}): never => createChatModel(connected, model, own as OpenAIModelSettings) as never,
+    chat: (model: string, own: ModelSettings = {}): never =>
+      createChatModel(connected, model, own as OpenAIModelSettings) as never,
     models: (options?: CallOptions): Promise<readonly ModelInfo[]> => listModels(call, options),
-    checkModel: (model: string, options?: CallOptions): Promise<ModelInfo> => findModel(call, model, base.official, options),
+    checkModel: (model: string, options?: CallOptions): Promise<ModelInfo> =>
+      findModel(call, model, base.official, options),
     files: createFiles(call),
     embed: (request: EmbedRequest, options?: CallOptions): Promise<Embeddings> => embed(call, request, options),
     describe: () => describe(settings, base),
@@ -100,7 +127,9 @@ function checkKey(settings: OpenAISettings, base: BaseUrl): boolean {
   throw new DialectError("missing_api_key", {
     message: `No key for ${base.url}.`,
     provider: vendor.provider,
-    hint: base.ownOrigin ? "Set OPENAI_API_KEY, or give apiKey." : 'Give apiKey beside baseUrl (apiKey: "" if the server needs none).',
+    hint: base.ownOrigin
+      ? "Set OPENAI_API_KEY, or give apiKey."
+      : 'Give apiKey beside baseUrl (apiKey: "" if the server needs none).',
   });
 }
 
@@ -121,19 +150,32 @@ function describe(settings: OpenAISettings, base: BaseUrl): JsonObject {
   return {
     provider: vendor.provider,
     version,
-    baseUrl: { url: redactUrl(base.url), from: base.from, ...(base.variable === undefined ? {} : { variable: base.variable }), official: base.official },
+    baseUrl: {
+      url: redactUrl(base.url),
+      from: base.from,
+      ...(base.variable === undefined ? {} : { variable: base.variable }),
+      official: base.official,
+    },
     api: { route, reason },
-    endpoints: Object.fromEntries(Object.entries(endpoints(base, settings)).map(([name, url]) => [name, redactUrl(url)])),
+    endpoints: Object.fromEntries(
+      Object.entries(endpoints(base, settings)).map(([name, url]) => [name, redactUrl(url)]),
+    ),
     apiKey: describeApiKey(settings, vendor, base),
     organization: "openai-organization" in account,
     project: "openai-project" in account,
     environment: variablesSet(settings),
-    capabilities: base.official ? "the rows of this package" : "text and streaming; the rest is unknown until assume says it",
+    capabilities: base.official
+      ? "the rows of this package"
+      : "text and streaming; the rest is unknown until assume says it",
     models: Object.keys(models[route]),
     timeouts: timeouts as JsonObject,
     retry: settings.retry ?? "once",
     userAgent: userAgent(settings),
     headers: Object.keys(settings.headers ?? {}),
-    added: { storeFalse: storeFalse ?? added, encryptedReasoning: encryptedReasoning ?? added, streamUsage: streamUsage ?? added },
+    added: {
+      storeFalse: storeFalse ?? added,
+      encryptedReasoning: encryptedReasoning ?? added,
+      streamUsage: streamUsage ?? added,
+    },
   };
 }

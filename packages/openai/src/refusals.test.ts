@@ -1,43 +1,68 @@
 import { describe, expect, it } from "vitest";
-import { isDialectError, jsonSchema, type Message } from "@dialect/core";
+import { jsonSchema } from "@dialect/core";
 import { createOpenAI, type ModelId, type OpenAIRequest, type RouteId } from "./index.js";
+import { messages, refusal } from "../test/refusal.js";
 import { scripted } from "../test/scripted.js";
 
-const messages: readonly Message[] = [{ role: "user", content: "hi" }];
 const tools = [{ name: "f", input: jsonSchema({ type: "object", properties: {} }) }];
 const effort = (name: string) => ({ reasoning: { effort: name } });
 
-async function refusal(route: RouteId, model: string, request: Partial<OpenAIRequest>): Promise<{ readonly code: string; readonly message: string; readonly hint: string } | undefined> {
-  const transport = scripted();
-  const chat = createOpenAI({ apiKey: "k", transport }).chat(model as ModelId, { route, evidence: { atLeast: "documented" } });
-  try {
-    chat.prepare({ messages, ...request } as never);
-  } catch (error) {
-    if (!isDialectError(error)) throw error;
-    // The same on the way that sends: refused there too, and nothing is sent.
-    const thrown: unknown = await chat.stream({ messages, ...request } as never).result().catch((other: unknown) => other);
-    expect(isDialectError(thrown) && thrown.code).toBe(error.code);
-    expect(transport.sent).toEqual([]);
-    expect(error).toMatchObject({ provider: "openai", route, model });
-    return { code: error.code, message: error.message, hint: error.hint ?? "" };
-  }
-  return undefined;
-}
-
 /** route, model, request → the code, and what the message cites; no code = it is taken. */
 const table: readonly (readonly [RouteId, ModelId, string, Partial<OpenAIRequest>, string?, string?])[] = [
-  ["chat", "gpt-5.6-sol", "temperature without an effort", { temperature: 0.7 }, "capability_rejected", "probes/raw/openai.jsonl"],
-  ["chat", "gpt-5.6-sol", "temperature with effort low", { temperature: 0.7, ...effort("low") }, "capability_rejected", "probes/raw/openai.jsonl"],
+  [
+    "chat",
+    "gpt-5.6-sol",
+    "temperature without an effort",
+    { temperature: 0.7 },
+    "capability_rejected",
+    "probes/raw/openai.jsonl",
+  ],
+  [
+    "chat",
+    "gpt-5.6-sol",
+    "temperature with effort low",
+    { temperature: 0.7, ...effort("low") },
+    "capability_rejected",
+    "probes/raw/openai.jsonl",
+  ],
   ["chat", "gpt-5.6-sol", "temperature with effort none", { temperature: 0.7, ...effort("none") }],
-  ["chat", "gpt-5.6-sol", "log probabilities with effort low", { logprobs: true, ...effort("low") }, "capability_rejected", "probes/raw/openai.jsonl"],
+  [
+    "chat",
+    "gpt-5.6-sol",
+    "log probabilities with effort low",
+    { logprobs: true, ...effort("low") },
+    "capability_rejected",
+    "probes/raw/openai.jsonl",
+  ],
   ["chat", "gpt-5.6-sol", "penalties with effort none", { frequencyPenalty: 1, ...effort("none") }],
-  ["chat", "gpt-5.6-sol", "logit bias with effort none", { logitBias: { "1": 1 }, ...effort("none") }, "capability_rejected", "probes/raw/openai.jsonl"],
+  [
+    "chat",
+    "gpt-5.6-sol",
+    "logit bias with effort none",
+    { logitBias: { "1": 1 }, ...effort("none") },
+    "capability_rejected",
+    "probes/raw/openai.jsonl",
+  ],
   ["chat", "gpt-5.6-sol", "seed", { seed: 1 }],
   ["chat", "gpt-5.6-terra", "tools without an effort", { tools }, "capability_rejected", "litellm/pull/34569"],
-  ["chat", "gpt-5.6-terra", "tools with effort low", { tools, ...effort("low") }, "capability_rejected", "litellm/pull/34569"],
+  [
+    "chat",
+    "gpt-5.6-terra",
+    "tools with effort low",
+    { tools, ...effort("low") },
+    "capability_rejected",
+    "litellm/pull/34569",
+  ],
   ["chat", "gpt-5.6-terra", "tools with effort none", { tools, ...effort("none") }],
   ["responses", "gpt-5.6-terra", "tools with effort low", { tools, ...effort("low") }],
-  ["chat", "gpt-5.6-luna", "effort minimal", effort("minimal"), "capability_rejected", "none, low, medium, high, xhigh"],
+  [
+    "chat",
+    "gpt-5.6-luna",
+    "effort minimal",
+    effort("minimal"),
+    "capability_rejected",
+    "none, low, medium, high, xhigh",
+  ],
   ["chat", "gpt-6-sol", "tools without an effort", { tools }, "capability_rejected", "onyx/issues/15008"],
   ["chat", "gpt-6.1-terra", "tools with effort none", { tools, ...effort("none") }],
   ["chat", "gpt-6-astra", "tools", { tools }, "capability_rejected", "genkit-dart/pull/423"],
@@ -51,30 +76,100 @@ const table: readonly (readonly [RouteId, ModelId, string, Partial<OpenAIRequest
   ["chat", "gpt-5.5-pro", "anything", {}, "capability_rejected", "profiles/openai.py"],
   ["responses", "gpt-5.5-pro", "anything", {}],
   ["chat", "gpt-5.4", "tools without an effort", { tools }],
-  ["chat", "gpt-5.4", "tools with an effort", { tools, ...effort("medium") }, "capability_rejected", "pipecat/issues/4043"],
+  [
+    "chat",
+    "gpt-5.4",
+    "tools with an effort",
+    { tools, ...effort("medium") },
+    "capability_rejected",
+    "pipecat/issues/4043",
+  ],
   ["chat", "gpt-5.4", "temperature without an effort", { temperature: 0 }],
-  ["chat", "gpt-5.4", "temperature with effort low", { temperature: 0, ...effort("low") }, "capability_rejected", "profiles/openai.py"],
+  [
+    "chat",
+    "gpt-5.4",
+    "temperature with effort low",
+    { temperature: 0, ...effort("low") },
+    "capability_rejected",
+    "profiles/openai.py",
+  ],
   ["chat", "gpt-5", "temperature", { temperature: 0 }, "capability_rejected", "langchaingo/issues/1355"],
   ["responses", "gpt-5", "temperature", { temperature: 0 }, "capability_rejected", "cassettes"],
   ["chat", "gpt-5-mini", "stop", { stop: ["a"] }, "capability_rejected", "smolagents/pull/1662"],
   ["chat", "gpt-5", "effort none", effort("none"), "capability_rejected", "minimal, low, medium, high"],
   ["chat", "o3", "stop", { stop: ["a"] }, "capability_rejected", "openai-node"],
-  ["chat", "o4-mini", "parallelToolCalls", { tools, parallelToolCalls: true }, "capability_rejected", "fast-agent/issues/279"],
+  [
+    "chat",
+    "o4-mini",
+    "parallelToolCalls",
+    { tools, parallelToolCalls: true },
+    "capability_rejected",
+    "fast-agent/issues/279",
+  ],
   ["chat", "gpt-4.1", "effort", effort("low"), "capability_rejected", "docs/models"],
   ["responses", "gpt-4.1", "stop", { stop: ["a"] }, "capability_rejected", "api-reference/responses"],
   ["responses", "gpt-4.1", "seed", { seed: 1 }, "capability_rejected", "api-reference/responses"],
   ["chat", "gpt-5.4", "stop, of which nobody knows", { stop: ["a"] }, "capability_unknown", 'cell "stop": unknown'],
   ["chat", "gpt-4.1", "two answers", { n: 2 }, "capability_rejected", "one answer per request"],
   ["responses", "gpt-4.1", "two answers", { n: 2 }, "capability_rejected", "one answer per request"],
-  ["chat", "gpt-4.1", "audio output", { modalities: ["text", "audio"] }, "capability_rejected", "README.md#what-we-refuse"],
-  ["chat", "gpt-4.1", "hosted tools", { hostedTools: [{ type: "web_search" }] }, "capability_rejected", "api-reference/chat"],
-  ["chat", "gpt-4.1", "previousResponseId", { previousResponseId: "resp_1" }, "capability_rejected", "api-reference/chat"],
-  ["responses", "gpt-4.1", "conversation", { conversation: "conv_1" }, "capability_rejected", "README.md#what-we-refuse"],
+  [
+    "chat",
+    "gpt-4.1",
+    "audio output",
+    { modalities: ["text", "audio"] },
+    "capability_rejected",
+    "README.md#what-we-refuse",
+  ],
+  [
+    "chat",
+    "gpt-4.1",
+    "hosted tools",
+    { hostedTools: [{ type: "web_search" }] },
+    "capability_rejected",
+    "api-reference/chat",
+  ],
+  [
+    "chat",
+    "gpt-4.1",
+    "previousResponseId",
+    { previousResponseId: "resp_1" },
+    "capability_rejected",
+    "api-reference/chat",
+  ],
+  [
+    "responses",
+    "gpt-4.1",
+    "conversation",
+    { conversation: "conv_1" },
+    "capability_rejected",
+    "README.md#what-we-refuse",
+  ],
   ["responses", "gpt-4.1", "background", { background: true }, "capability_rejected", "README.md#what-we-refuse"],
-  ["responses", "gpt-5.5", "reasoning.mode", { reasoning: { effort: "low", mode: "pro" } }, "capability_rejected", "profiles/openai.py"],
+  [
+    "responses",
+    "gpt-5.5",
+    "reasoning.mode",
+    { reasoning: { effort: "low", mode: "pro" } },
+    "capability_rejected",
+    "profiles/openai.py",
+  ],
   ["responses", "gpt-5.6", "reasoning.mode", { reasoning: { effort: "low", mode: "pro" } }],
-  ["responses", "gpt-5.2", "reasoning.context all_turns", { reasoning: { effort: "low", context: "all_turns" } }, "capability_rejected", "auto, current_turn"],
-  ["chat", "gpt-5.5", "reasoning.summary", { reasoning: { effort: "low", summary: "auto" } }, "capability_rejected", "api-reference/chat"],
+  [
+    "responses",
+    "gpt-5.2",
+    "reasoning.context all_turns",
+    { reasoning: { effort: "low", context: "all_turns" } },
+    "capability_rejected",
+    "auto, current_turn",
+  ],
+  [
+    "chat",
+    "gpt-5.5",
+    "reasoning.summary",
+    { reasoning: { effort: "low", summary: "auto" } },
+    "capability_rejected",
+    "api-reference/chat",
+  ],
 ];
 
 describe("what a model does not take is refused before the network, with the row's source (E, B)", () => {
@@ -88,78 +183,24 @@ describe("what a model does not take is refused before the network, with the row
   }
 
   it("stronger evidence can be asked for: a documented cell is then unknown", () => {
-    const model = createOpenAI({ apiKey: "k", transport: scripted() }).chat("gpt-4.1", { route: "chat", evidence: { atLeast: "recorded" } });
+    const model = createOpenAI({ apiKey: "k", transport: scripted() }).chat("gpt-4.1", {
+      route: "chat",
+      evidence: { atLeast: "recorded" },
+    });
     expect(() => model.prepare({ messages, temperature: 1 })).toThrow(/only documented/);
   });
 
   it("options bound to the model count, a call's own win", async () => {
     const provider = createOpenAI({ apiKey: "k", transport: scripted() });
-    const bound = provider.chat("gpt-5.6-sol", { route: "chat", request: { reasoning: { effort: "none" }, serviceTier: "flex" } });
-    expect(bound.prepare({ messages, temperature: 1 }).body).toMatchObject({ reasoning_effort: "none", service_tier: "flex", temperature: 1 });
+    const bound = provider.chat("gpt-5.6-sol", {
+      route: "chat",
+      request: { reasoning: { effort: "none" }, serviceTier: "flex" },
+    });
+    expect(bound.prepare({ messages, temperature: 1 }).body).toMatchObject({
+      reasoning_effort: "none",
+      service_tier: "flex",
+      temperature: 1,
+    });
     expect(() => bound.prepare({ messages, temperature: 1, reasoning: { effort: "low" } })).toThrow(/temperature/);
-  });
-});
-
-describe("bad input is named before the network", () => {
-  const call = { type: "tool-call", id: "call_1", name: "f", arguments: "{}" } as const;
-  const cases: readonly (readonly [string, object, string, RegExp])[] = [
-    ["an unknown option", { temprature: 1 }, "unknown_option", /temprature.*temperature/],
-    ["an unknown option inside reasoning", { reasoning: { effort: "low", sumary: "auto" } }, "unknown_option", /sumary/],
-    ["an empty history", { messages: [] }, "invalid_history", /empty/],
-    ["an orphan tool result", { messages: [{ role: "tool", toolCallId: "call_9", toolName: "f", content: "x" }] }, "invalid_history", /call_9/],
-    ["a call without its result", { messages: [...messages, { role: "assistant", content: [call] }, ...messages] }, "invalid_history", /call_1/],
-    [
-      "two results of one call",
-      { messages: [...messages, { role: "assistant", content: [call] }, ...[1, 2].map(() => ({ role: "tool", toolCallId: "call_1", toolName: "f", content: "x" }))] },
-      "invalid_history", /call_1/,
-    ],
-    [
-      "another provider's state",
-      { messages: [...messages, { role: "assistant", content: [{ type: "reasoning", text: "x", opaque: { provider: "other", data: 1 } }] }, ...messages] },
-      "invalid_history", /messages\[1\].*other/s,
-    ],
-    ["a corrupt history", { messages: [{ role: "assistant", content: null }] }, "invalid_history", /content/],
-    ["a dict as a message", { messages: [{ role: "developer", content: "x" }] }, "invalid_history", /developer/],
-    ["a temperature that is no number", { temperature: Number.NaN }, "invalid_request", /NaN/],
-    [
-      "a video",
-      { messages: [{ role: "user", content: [{ type: "file", mediaType: "video/mp4", source: { url: "https://x.example/a.mp4" } }] }] },
-      "capability_unknown", /video/,
-    ],
-    [
-      "a file without a type",
-      { messages: [{ role: "user", content: [{ type: "file", mediaType: "", source: { url: "https://x.example/a" } }] }] },
-      "media_type_unknown", /mediaType/,
-    ],
-    [
-      "a cut image",
-      { messages: [{ role: "user", content: [{ type: "file", mediaType: "image/png", source: { base64: btoa("\x89PNG\r\n\x1a\n") } }] }] },
-      "unsupported_content", /cut/,
-    ],
-    [
-      "a JPEG declared as PNG",
-      { messages: [{ role: "user", content: [{ type: "file", mediaType: "image/png", source: { base64: btoa("\xff\xd8\xff\xe0\xff\xd9") } }] }] },
-      "unsupported_content", /image\/jpeg/,
-    ],
-    ["a prefill", { messages: [...messages, { role: "assistant", content: [{ type: "text", text: "Well" }] }] }, "capability_ignored", /prefill/],
-  ];
-  for (const [name, request, code, message] of cases) {
-    for (const route of ["chat", "responses"] as const) {
-      it(`${name} on ${route} → ${code}`, async () => {
-        const refused = await refusal(route, "gpt-4.1", request);
-        expect(refused?.code).toBe(code);
-        expect(refused?.message).toMatch(message);
-      });
-    }
-  }
-
-  it("an image to a text model: refused, or its altText with a warning when asked for", () => {
-    const provider = createOpenAI({ baseUrl: "http://127.0.0.1:1/v1", apiKey: "", transport: scripted() });
-    const model = provider.chat("x", { assume: { imageInput: "rejected" } });
-    const look = [{ role: "user", content: [{ type: "file", mediaType: "image/png", source: { url: "https://x.example/a.png" }, altText: "a cat" }] }] as const;
-    expect(() => model.prepare({ messages: look })).toThrow(/image\/png/);
-    const prepared = model.prepare({ messages: look, media: { whenUnsupported: "alt-text" } });
-    expect(prepared.body).toMatchObject({ messages: [{ role: "user", content: "a cat" }] });
-    expect(prepared.warnings.map(({ code }) => code)).toContain("media_replaced");
   });
 });

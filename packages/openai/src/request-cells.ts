@@ -55,7 +55,9 @@ export type OpenAINarrow<Row> = Omit<Narrow<OpenAIRequest, Row, typeof requestCe
 };
 
 /** @throws DialectError `capability_rejected`, `capability_ignored`, `capability_unknown`, `invalid_request`, … */
-export function enforceOpenAI(question: Omit<RequestQuestion, "request" | "cells"> & { readonly request: OpenAIRequest }): void {
+export function enforceOpenAI(
+  question: Omit<RequestQuestion, "request" | "cells"> & { readonly request: OpenAIRequest },
+): void {
   const { request, row } = question;
   const need = (option: string, cell: string, value?: string): void => {
     enforce({ ...question, option, cell, value });
@@ -69,7 +71,8 @@ export function enforceOpenAI(question: Omit<RequestQuestion, "request" | "cells
   if (mode !== undefined) need(`reasoning.mode "${mode}"`, "reasoningMode", mode);
   if (context !== undefined) need(`reasoning.context "${context}"`, "reasoningContext", context);
   if (request.n !== undefined && request.n !== 1) need(`n: ${request.n} (one answer per request)`, "candidates");
-  if (request.modalities?.some((one) => one !== "text") === true) need(`modalities ${JSON.stringify(request.modalities)}`, "audioOutput");
+  if (request.modalities?.some((one) => one !== "text") === true)
+    need(`modalities ${JSON.stringify(request.modalities)}`, "audioOutput");
   void (row satisfies AnyRow);
 }
 

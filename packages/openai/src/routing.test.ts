@@ -54,7 +54,9 @@ describe("route by base URL (requirements L): Responses only on OpenAI's own", (
 
   it("the setting api wins over the base URL, chat({ route }) over both, for every kind of call", async () => {
     for (const kind of kinds) {
-      expect(await urlOf(kind, { baseUrl: "http://127.0.0.1:8080/v1", api: "responses" })).toBe("http://127.0.0.1:8080/v1/responses");
+      expect(await urlOf(kind, { baseUrl: "http://127.0.0.1:8080/v1", api: "responses" })).toBe(
+        "http://127.0.0.1:8080/v1/responses",
+      );
       expect(await urlOf(kind, { api: "chat" })).toBe("https://api.openai.com/v1/chat/completions");
       expect(await urlOf(kind, { api: "chat" }, "responses")).toBe("https://api.openai.com/v1/responses");
     }
@@ -65,7 +67,8 @@ describe("route by base URL (requirements L): Responses only on OpenAI's own", (
     expect(api({})).toEqual({ route: "responses", reason: "https://api.openai.com/v1 is OpenAI's own." });
     expect(api({ baseUrl: "http://127.0.0.1:8080/v1" })).toEqual({
       route: "chat",
-      reason: "http://127.0.0.1:8080/v1 is none of OpenAI's own base URLs (https://api.openai.com/v1, https://eu.api.openai.com/v1).",
+      reason:
+        "http://127.0.0.1:8080/v1 is none of OpenAI's own base URLs (https://api.openai.com/v1, https://eu.api.openai.com/v1).",
     });
     expect(api({ api: "chat" })).toEqual({ route: "chat", reason: 'api: "chat" was given to createOpenAI().' });
   });
@@ -88,7 +91,11 @@ describe("paths: honoured by every kind of call (S3.7)", () => {
 
   it("by models, files and embeddings", async () => {
     const transport = scripted(
-      json({ data: [] }), json({ id: "m" }), json({ id: "file-1" }), json({ id: "file-1" }), json({ deleted: true }),
+      json({ data: [] }),
+      json({ id: "m" }),
+      json({ id: "file-1" }),
+      json({ id: "file-1" }),
+      json({ deleted: true }),
       json({ data: [{ index: 0, embedding: [1] }] }),
     );
     const provider = createOpenAI({ apiKey: "k", transport, paths });
@@ -98,9 +105,9 @@ describe("paths: honoured by every kind of call (S3.7)", () => {
     await provider.files.get("file-1");
     await provider.files.delete("file-1");
     await provider.embed({ model: "e", input: "x" });
-    expect(transport.sent.map(({ method, url }) => `${method} ${url.replace("https://api.openai.com/v1", "")}`)).toEqual([
-      "GET /m", "GET /m/m%2F1", "POST /f", "GET /f/file-1", "DELETE /f/file-1", "POST /e",
-    ]);
+    expect(
+      transport.sent.map(({ method, url }) => `${method} ${url.replace("https://api.openai.com/v1", "")}`),
+    ).toEqual(["GET /m", "GET /m/m%2F1", "POST /f", "GET /f/file-1", "DELETE /f/file-1", "POST /e"]);
   });
 
   it("refuses a path without a slash, with a query, or of an unknown kind", () => {

@@ -19,7 +19,8 @@ export function chooseRoute(
   base: BaseUrl,
 ): RouteChoice {
   if (asked.model !== undefined) return { route: asked.model, reason: `route: "${asked.model}" was given to chat().` };
-  if (asked.provider !== undefined) return { route: asked.provider, reason: `api: "${asked.provider}" was given to createOpenAI().` };
+  if (asked.provider !== undefined)
+    return { route: asked.provider, reason: `api: "${asked.provider}" was given to createOpenAI().` };
   if (base.official) return { route: "responses", reason: `${base.url} is OpenAI's own.` };
   const own = ownBaseUrls.map(({ url }) => url).join(", ");
   return { route: "chat", reason: `${base.url} is none of OpenAI's own base URLs (${own}).` };

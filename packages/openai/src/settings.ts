@@ -1,5 +1,12 @@
 import { type CommonSettings, DialectError, type JsonObject, type Timeouts } from "@dialect/core";
-import { type AnyRow, type BaseUrl, checkHeaderValue, checkSettings, readVariable, type VendorEndpoint } from "@dialect/core/provider";
+import {
+  type AnyRow,
+  type BaseUrl,
+  checkHeaderValue,
+  checkSettings,
+  readVariable,
+  type VendorEndpoint,
+} from "@dialect/core/provider";
 import type { Added } from "./routes/route.js";
 
 export interface OpenAISettings extends CommonSettings {
@@ -38,9 +45,17 @@ export const defaultPaths: Paths = {
 
 /** The vendor's own base URLs, and where they are documented. Everything else is a custom base URL. */
 export const ownBaseUrls = [
-  { url: "https://api.openai.com/v1", source: "https://platform.openai.com/docs/api-reference/introduction", read: "2026-11-20" },
+  {
+    url: "https://api.openai.com/v1",
+    source: "https://platform.openai.com/docs/api-reference/introduction",
+    read: "2026-11-20",
+  },
   // European data residency; documented, not verified by a call.
-  { url: "https://eu.api.openai.com/v1", source: "https://platform.openai.com/docs/guides/your-data", read: "2026-11-20" },
+  {
+    url: "https://eu.api.openai.com/v1",
+    source: "https://platform.openai.com/docs/guides/your-data",
+    read: "2026-11-20",
+  },
 ] as const;
 
 export const vendor: VendorEndpoint = {
@@ -72,7 +87,9 @@ export function checkOwnSettings(settings: OpenAISettings): void {
   if (settings.api !== undefined) checkRouteName(settings.api, 'The setting "api"');
   for (const [name, path] of Object.entries(members(settings.paths, "paths", Object.keys(defaultPaths)))) {
     if (typeof path === "string" && /^\/[^/\s?#\\][^\s?#\\]*$/.test(path)) continue;
-    throw invalid(`The setting "paths.${name}" is ${JSON.stringify(path)}; it must start with one "/" and have no query.`);
+    throw invalid(
+      `The setting "paths.${name}" is ${JSON.stringify(path)}; it must start with one "/" and have no query.`,
+    );
   }
   for (const [name, value] of Object.entries(members(settings.added, "added", addedNames))) {
     if (typeof value !== "boolean") throw invalid(`The setting "added.${name}" must be true or false.`);
@@ -114,7 +131,8 @@ export function accountHeaders(settings: OpenAISettings, base: BaseUrl): Record<
   const read = (name: string): string | undefined => (ambient ? readVariable(name, settings.env) : undefined);
   const organization = settings.organization ?? read("OPENAI_ORG_ID");
   const project = settings.project ?? read("OPENAI_PROJECT_ID");
-  const check = (name: string, value: string): string => checkHeaderValue(name, value, `the ${name} setting`, vendor.provider);
+  const check = (name: string, value: string): string =>
+    checkHeaderValue(name, value, `the ${name} setting`, vendor.provider);
   return {
     ...(organization === undefined ? {} : { "openai-organization": check("OpenAI-Organization", organization) }),
     ...(project === undefined ? {} : { "openai-project": check("OpenAI-Project", project) }),

@@ -5,7 +5,12 @@ import { createOpenAI, routeCells } from "./index.js";
 import { requestKeys } from "./request-types.js";
 
 const messages: readonly Message[] = [{ role: "user", content: "Answer as json." }];
-const schema = jsonSchema({ type: "object", properties: { a: { type: "string" } }, required: ["a"], additionalProperties: false });
+const schema = jsonSchema({
+  type: "object",
+  properties: { a: { type: "string" } },
+  required: ["a"],
+  additionalProperties: false,
+});
 const tools = [{ name: "f", input: schema }];
 
 /** One value for every key of a request; what an option needs beside it comes along. */
@@ -33,7 +38,12 @@ const values: Readonly<Record<(typeof requestKeys)[number], object>> = {
   user: { user: "u" },
   logprobs: { logprobs: true },
   topLogprobs: { logprobs: true, topLogprobs: 2 },
-  imageDetail: { imageDetail: "low", messages: [{ role: "user", content: [{ type: "file", mediaType: "image/png", source: { url: "https://x.example/a.png" } }] }] },
+  imageDetail: {
+    imageDetail: "low",
+    messages: [
+      { role: "user", content: [{ type: "file", mediaType: "image/png", source: { url: "https://x.example/a.png" } }] },
+    ],
+  },
   streamObfuscation: { streamObfuscation: false },
   allowedTools: { tools, allowedTools: ["f"] },
   truncation: { truncation: "auto" },
@@ -58,10 +68,27 @@ const values: Readonly<Record<(typeof requestKeys)[number], object>> = {
 const readersOnly: readonly string[] = ["media"];
 
 const everything = Object.fromEntries(
-  [...cellNames, "endpoint", "verbosity", "reasoningSummary", "reasoningMode", "reasoningContext", ...Object.keys(routeCells.chat), ...Object.keys(routeCells.responses), "penalties", "logitBias", "prediction"].map((cell) => [cell, "native"]),
+  [
+    ...cellNames,
+    "endpoint",
+    "verbosity",
+    "reasoningSummary",
+    "reasoningMode",
+    "reasoningContext",
+    ...Object.keys(routeCells.chat),
+    ...Object.keys(routeCells.responses),
+    "penalties",
+    "logitBias",
+    "prediction",
+  ].map((cell) => [cell, "native"]),
 );
 
-function written(route: "chat" | "responses", settings: object, assume: object, request: object): { readonly body?: string; readonly code?: string } {
+function written(
+  route: "chat" | "responses",
+  settings: object,
+  assume: object,
+  request: object,
+): { readonly body?: string; readonly code?: string } {
   try {
     const model = createOpenAI({ apiKey: "k", ...settings }).chat("m-1", { route, assume });
     return { body: JSON.stringify(model.prepare({ messages, ...request } as never).body) };
@@ -76,7 +103,11 @@ describe("no option vanishes (S0.16): it is on the wire, or refused by name", ()
     for (const key of requestKeys) {
       if (readersOnly.includes(key)) continue;
       it(`${route}: ${key}, with everything assumed and as gpt-4.1`, () => {
-        for (const [settings, assume] of [[{}, { like: "gpt-4.1" }], [{}, everything], [{ baseUrl: "http://127.0.0.1:1/v1" }, everything]] as const) {
+        for (const [settings, assume] of [
+          [{}, { like: "gpt-4.1" }],
+          [{}, everything],
+          [{ baseUrl: "http://127.0.0.1:1/v1" }, everything],
+        ] as const) {
           const { [key]: own, ...needed } = values[key] as Record<string, unknown>;
           expect(own).toBeDefined();
           const base = written(route, settings, assume, needed);

@@ -23,7 +23,8 @@ export function scripted(...answers: readonly Answer[]): ScriptedTransport {
       const answer = answers[sent.length];
       sent.push(request);
       let stopped = false;
-      if (answer === undefined) throw new Error(`Request ${sent.length} was not expected: ${request.method} ${request.url}`);
+      if (answer === undefined)
+        throw new Error(`Request ${sent.length} was not expected: ${request.method} ${request.url}`);
       queueMicrotask(() => play(answer, handler, () => stopped));
       return {
         pause() {},
@@ -71,7 +72,10 @@ export function json(body: unknown, status = 200, headers: Headers = {}): Answer
 /** A chunk of Chat Completions. */
 export function delta(fields: object, finish: string | null = null): object {
   return {
-    id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "m-1",
+    id: "chatcmpl-1",
+    object: "chat.completion.chunk",
+    created: 1,
+    model: "m-1",
     choices: [{ index: 0, delta: fields, finish_reason: finish }],
   };
 }
@@ -79,7 +83,10 @@ export function delta(fields: object, finish: string | null = null): object {
 /** A whole answer of Chat Completions. */
 export function answer(message: object, finish: string | null = "stop"): object {
   return {
-    id: "chatcmpl-1", object: "chat.completion", created: 1, model: "m-1",
+    id: "chatcmpl-1",
+    object: "chat.completion",
+    created: 1,
+    model: "m-1",
     choices: [{ index: 0, message: { role: "assistant", ...message }, finish_reason: finish }],
     usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 },
   };

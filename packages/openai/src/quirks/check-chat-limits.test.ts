@@ -19,9 +19,19 @@ it("names option, value and limit of what is outside", () => {
   expect(refusal({ topLogprobs: 1 })).toContain("logprobs: true");
   expect(refusal({ presencePenalty: -3 })).toContain("-2 to 2");
   expect(refusal({ tools: [{ ...tool, name: "a b" }] })).toContain('"a b"');
-  expect(refusal({ tools: Array(129).fill(tool) as typeof tool[] })).toContain("at most 128");
+  expect(refusal({ tools: Array.from({ length: 129 }, () => tool) })).toContain("at most 128");
 });
 
 it("takes what is inside", () => {
-  expect(refusal({ temperature: 2, topP: 0, frequencyPenalty: 2, stop: ["1", "2", "3", "4"], logprobs: true, topLogprobs: 20, tools: [tool] })).toBeUndefined();
+  expect(
+    refusal({
+      temperature: 2,
+      topP: 0,
+      frequencyPenalty: 2,
+      stop: ["1", "2", "3", "4"],
+      logprobs: true,
+      topLogprobs: 20,
+      tools: [tool],
+    }),
+  ).toBeUndefined();
 });

@@ -12,7 +12,11 @@ export function checkChatLimits(request: OpenAIRequest): void {
   const refuse = (option: string, value: unknown, limit: string): never => {
     throw new DialectError("invalid_request", { message: `${option} is ${String(value)}; OpenAI takes ${limit}.` });
   };
-  const within = (option: "temperature" | "topP" | "frequencyPenalty" | "presencePenalty" | "topLogprobs", low: number, high: number): void => {
+  const within = (
+    option: "temperature" | "topP" | "frequencyPenalty" | "presencePenalty" | "topLogprobs",
+    low: number,
+    high: number,
+  ): void => {
     const value = request[option];
     if (value !== undefined && !(value >= low && value <= high)) refuse(option, value, `${low} to ${high}`);
   };
@@ -21,10 +25,12 @@ export function checkChatLimits(request: OpenAIRequest): void {
   within("frequencyPenalty", -2, 2);
   within("presencePenalty", -2, 2);
   within("topLogprobs", 0, 20);
-  if (request.topLogprobs !== undefined && request.logprobs !== true) refuse("topLogprobs", request.topLogprobs, "it together with logprobs: true");
+  if (request.topLogprobs !== undefined && request.logprobs !== true)
+    refuse("topLogprobs", request.topLogprobs, "it together with logprobs: true");
   if ((request.stop?.length ?? 0) > 4) refuse("stop", `${request.stop?.length} texts`, "at most 4");
   if ((request.tools?.length ?? 0) > 128) refuse("tools", `${request.tools?.length} tools`, "at most 128");
   for (const { name } of request.tools ?? []) {
-    if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) refuse("the tool name", JSON.stringify(name), "letters, digits, _ and -, at most 64");
+    if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name))
+      refuse("the tool name", JSON.stringify(name), "letters, digits, _ and -, at most 64");
   }
 }

@@ -11,6 +11,8 @@ it("openai-python#2472: the part has a file name and a type, and the bytes as th
 });
 
 it("a name cannot end its header; two bodies have two boundaries", () => {
-  expect(new TextDecoder().decode(writeMultipart({}, { ...file, name: 'a"\r\nb' }).body)).toContain('filename="a%22%0D%0Ab"');
+  expect(new TextDecoder().decode(writeMultipart({}, { ...file, name: 'a"\r\nb' }).body)).toContain(
+    'filename="a%22%0D%0Ab"',
+  );
   expect(writeMultipart({}, file).contentType).not.toBe(writeMultipart({}, file).contentType);
 });

@@ -13,7 +13,10 @@ export interface NamedFile {
 }
 
 /** A `multipart/form-data` body with its fields, then the file. */
-export function writeMultipart(fields: Readonly<Record<string, string>>, file: NamedFile): { readonly body: Uint8Array; readonly contentType: string } {
+export function writeMultipart(
+  fields: Readonly<Record<string, string>>,
+  file: NamedFile,
+): { readonly body: Uint8Array; readonly contentType: string } {
   const boundary = `dialect-${crypto.randomUUID()}`;
   const head = Object.entries(fields)
     .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)

@@ -7,7 +7,11 @@
 import type { JsonObject, Message, OutputRequest } from "@dialect/core";
 
 /** The messages with that instruction. */
-export function promptSchema(messages: readonly Message[], output: OutputRequest, schema: JsonObject): readonly Message[] {
+export function promptSchema(
+  messages: readonly Message[],
+  output: OutputRequest,
+  schema: JsonObject,
+): readonly Message[] {
   const name = output.name ?? "output";
   const instruction: Message = {
     role: "system",

@@ -13,9 +13,15 @@ const fields: readonly (string | undefined)[] = ["reasoning_content", "reasoning
 
 /** Puts the reasoning of an assistant turn into its wire message, or says that it stays here. */
 export function replayReasoning(
-  written: { [member: string]: unknown }, message: AssistantMessage, index: number, context: RouteContext, warn: (warning: Warning) => void,
+  written: { [member: string]: unknown },
+  message: AssistantMessage,
+  index: number,
+  context: RouteContext,
+  warn: (warning: Warning) => void,
 ): void {
-  const reasoning = message.content.filter((part): part is ReasoningPart => part.type === "reasoning" && part.text !== "");
+  const reasoning = message.content.filter(
+    (part): part is ReasoningPart => part.type === "reasoning" && part.text !== "",
+  );
   if (reasoning.length === 0) return;
   const field = reasoning[0]?.field;
   if (!context.official && takes(context.row.reasoningReplay) && field !== undefined && fields.includes(field)) {

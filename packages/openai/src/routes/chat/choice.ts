@@ -3,7 +3,17 @@
  *
  * @see https://platform.openai.com/docs/api-reference/chat-streaming/streaming (read 2026-11-20)
  */
-import { createRunningPart, createToolCalls, type FieldWatch, keepUsage, type Reading, readText, readUsage, type WireObject, watchFields } from "@dialect/chat-completions";
+import {
+  createRunningPart,
+  createToolCalls,
+  type FieldWatch,
+  keepUsage,
+  type Reading,
+  readText,
+  readUsage,
+  type WireObject,
+  watchFields,
+} from "@dialect/chat-completions";
 import type { Finish, FinishReason, Json } from "@dialect/core";
 import type { EventWriter, ResponseHead } from "@dialect/core/provider";
 import { dropNullIds } from "../../quirks/drop-null-ids.js";

@@ -23,7 +23,10 @@ export function writeFile(given: FilePart, place: string, detail: OpenAIRequest[
   };
   if (mediaType.startsWith("image/")) {
     if ("fileId" in source) {
-      return refuse("an image by file id, which Chat Completions does not take", 'Give the data or a URL, or use route: "responses".');
+      return refuse(
+        "an image by file id, which Chat Completions does not take",
+        'Give the data or a URL, or use route: "responses".',
+      );
     }
     const url = "url" in source ? source.url : `data:${mediaType};base64,${source.base64}`;
     return { type: "image_url", image_url: { url, ...(detail === undefined ? {} : { detail }) } };
@@ -31,14 +34,24 @@ export function writeFile(given: FilePart, place: string, detail: OpenAIRequest[
   if (mediaType.startsWith("audio/")) {
     const format = audioFormats[mediaType];
     if (format === undefined || !("base64" in source)) {
-      return refuse(`audio of type ${mediaType}${"base64" in source ? "" : " without its data"}`, "Give the data of a wav or mp3 file.");
+      return refuse(
+        `audio of type ${mediaType}${"base64" in source ? "" : " without its data"}`,
+        "Give the data of a wav or mp3 file.",
+      );
     }
     return { type: "input_audio", input_audio: { data: source.base64, format } };
   }
   if (mediaType === "application/pdf") {
-    if ("url" in source) return refuse("a PDF by URL, which Chat Completions does not take", 'Give the data, upload it with files.upload, or use route: "responses".');
+    if ("url" in source)
+      return refuse(
+        "a PDF by URL, which Chat Completions does not take",
+        'Give the data, upload it with files.upload, or use route: "responses".',
+      );
     if ("fileId" in source) return { type: "file", file: { file_id: source.fileId } };
-    return { type: "file", file: { filename: part.name ?? "document.pdf", file_data: `data:application/pdf;base64,${source.base64}` } };
+    return {
+      type: "file",
+      file: { filename: part.name ?? "document.pdf", file_data: `data:application/pdf;base64,${source.base64}` },
+    };
   }
   return refuse(`a file of type ${mediaType}, which has no form in Chat Completions`, "Give its text as a text part.");
 }

@@ -1,6 +1,19 @@
 /** The history on this wire. What has no place here is refused or reported, part by part. */
-import { unwrittenParts, warnOfErrorFlags, type WireDescription, type WireMessage, writeMessage } from "@dialect/chat-completions";
-import { type AssistantMessage, DialectError, type FilePart, type JsonObject, type Message, type Warning } from "@dialect/core";
+import {
+  unwrittenParts,
+  warnOfErrorFlags,
+  type WireDescription,
+  type WireMessage,
+  writeMessage,
+} from "@dialect/chat-completions";
+import {
+  type AssistantMessage,
+  DialectError,
+  type FilePart,
+  type JsonObject,
+  type Message,
+  type Warning,
+} from "@dialect/core";
 import { replayReasoning } from "../../quirks/replay-reasoning.js";
 import { shortenCallId } from "../../quirks/shorten-call-ids.js";
 import type { OpenAIRequest } from "../../request-types.js";
@@ -10,7 +23,11 @@ import { writeFile } from "./file-part.js";
 type Warn = (warning: Warning) => void;
 
 export function writeMessages(
-  messages: readonly Message[], request: OpenAIRequest, context: RouteContext, wire: WireDescription, warn: Warn,
+  messages: readonly Message[],
+  request: OpenAIRequest,
+  context: RouteContext,
+  wire: WireDescription,
+  warn: Warn,
 ): JsonObject[] {
   warnOfErrorFlags(messages, warn);
   return messages.map((given, index) => {
@@ -36,7 +53,13 @@ function filesOf({ content }: Message, index: number): readonly (readonly [FileP
 }
 
 /** Refusals and reasoning have members of their own; the rest of an assistant turn has none. */
-function addAssistantParts(written: WireMessage, message: AssistantMessage, index: number, context: RouteContext, warn: Warn): void {
+function addAssistantParts(
+  written: WireMessage,
+  message: AssistantMessage,
+  index: number,
+  context: RouteContext,
+  warn: Warn,
+): void {
   for (const part of unwrittenParts(message)) {
     if (part.type === "file") {
       throw new DialectError("unsupported_content", {
@@ -65,6 +88,15 @@ function withShortIds(message: Message): Message {
     const toolCallId = shortenCallId(message.toolCallId);
     return toolCallId === message.toolCallId ? message : { ...message, toolCallId };
   }
-  if (message.role !== "assistant" || !message.content.some((part) => part.type === "tool-call" && shortenCallId(part.id) !== part.id)) return message;
-  return { ...message, content: message.content.map((part) => (part.type === "tool-call" ? { ...part, id: shortenCallId(part.id) } : part)) };
+  if (
+    message.role !== "assistant" ||
+    !message.content.some((part) => part.type === "tool-call" && shortenCallId(part.id) !== part.id)
+  )
+    return message;
+  return {
+    ...message,
+    content: message.content.map((part) =>
+      part.type === "tool-call" ? { ...part, id: shortenCallId(part.id) } : part,
+    ),
+  };
 }

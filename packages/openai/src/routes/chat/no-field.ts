@@ -3,8 +3,16 @@ import type { OpenAIRequest } from "../../request-types.js";
 
 /** Options that this wire has no field for. The rows refuse them first; this holds where a caller states the contrary. */
 const noField = [
-  "include", "truncation", "maxToolCalls", "hostedTools", "previousResponseId", "contextManagement", "conversation", "prompt",
-  "moderation", "audio",
+  "include",
+  "truncation",
+  "maxToolCalls",
+  "hostedTools",
+  "previousResponseId",
+  "contextManagement",
+  "conversation",
+  "prompt",
+  "moderation",
+  "audio",
 ] as const;
 const noReasoningField = ["summary", "mode", "context"] as const;
 

@@ -4,7 +4,14 @@
  * @see https://platform.openai.com/docs/api-reference/chat/create (read 2026-11-20)
  */
 import { writeOptions, writeStream, writeTool, writeToolChoice } from "@dialect/chat-completions";
-import { DialectError, type Json, type JsonObject, type Message, type OutputRequest, type Warning } from "@dialect/core";
+import {
+  DialectError,
+  type Json,
+  type JsonObject,
+  type Message,
+  type OutputRequest,
+  type Warning,
+} from "@dialect/core";
 import { schemaOf } from "@dialect/core/provider";
 import { checkChatLimits } from "../../quirks/check-chat-limits.js";
 import { strictSchema } from "../../quirks/check-strict-schema.js";
@@ -19,14 +26,17 @@ import type { ChatBody } from "./wire.js";
 
 /** @throws DialectError `capability_rejected`, `unsupported_content`, `schema_not_supported`, `invalid_request` */
 export function writeRequest(
-  request: OpenAIRequest, context: RouteContext,
+  request: OpenAIRequest,
+  context: RouteContext,
 ): { readonly body: JsonObject; readonly warnings: readonly Warning[] } {
   refuseWithoutField(request);
   const warnings: Warning[] = [];
   const wire = describeWire(context);
   if (context.official) checkChatLimits(request);
   const output = request.output === undefined ? undefined : writeOutput(request.output, request.messages, context);
-  const messages = writeMessages(output?.messages ?? request.messages, request, context, wire, (warning) => warnings.push(warning));
+  const messages = writeMessages(output?.messages ?? request.messages, request, context, wire, (warning) =>
+    warnings.push(warning),
+  );
   const tools = (request.tools ?? []).map((tool, index) => {
     const schema = schemaOf(tool.input);
     const strict = tool.strict === true && context.official;
@@ -76,9 +86,10 @@ function toolChoice(request: OpenAIRequest): { readonly tool_choice?: Json } {
   const clash = typeof choice === "object" || choice === "none";
   if (unknown !== undefined || clash) {
     throw new DialectError("invalid_request", {
-      message: unknown === undefined
-        ? `allowedTools and toolChoice ${JSON.stringify(choice)} exclude each other.`
-        : `allowedTools names "${unknown}", which is none of the tools.`,
+      message:
+        unknown === undefined
+          ? `allowedTools and toolChoice ${JSON.stringify(choice)} exclude each other.`
+          : `allowedTools names "${unknown}", which is none of the tools.`,
     });
   }
   const tools = allowedTools.map((name) => ({ type: "function", function: { name } }));
@@ -118,5 +129,11 @@ function ownOptions(request: OpenAIRequest): { readonly [member: string]: Json }
 function writeStreamOptions(request: OpenAIRequest, context: RouteContext): { readonly [member: string]: Json } {
   const written = writeStream(describeWire(context));
   if (request.streamObfuscation === undefined) return written;
-  return { ...written, stream_options: { ...(written["stream_options"] as JsonObject | undefined), include_obfuscation: request.streamObfuscation } };
+  return {
+    ...written,
+    stream_options: {
+      ...(written["stream_options"] as JsonObject | undefined),
+      include_obfuscation: request.streamObfuscation,
+    },
+  };
 }

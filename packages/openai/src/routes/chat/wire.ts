@@ -22,4 +22,7 @@ export type ChatBody = {
 export type ChatFile =
   | { readonly type: "image_url"; readonly image_url: { readonly url: string; readonly detail?: string } }
   | { readonly type: "input_audio"; readonly input_audio: { readonly data: string; readonly format: string } }
-  | { readonly type: "file"; readonly file: { readonly file_id: string } | { readonly filename: string; readonly file_data: string } };
+  | {
+      readonly type: "file";
+      readonly file: { readonly file_id: string } | { readonly filename: string; readonly file_data: string };
+    };
