@@ -4,7 +4,7 @@ export { redactHeaders, redactText, redactUrl } from "./redact.js";
 export { startChat, completeChat } from "./turn/stream.js";
 export { type Open } from "./turn/turn.js";
 export { exchange, type Exchanged, type ExchangeFacts } from "./turn/exchange.js";
-export { parseEvent } from "./turn/attempt.js";
+export { parseEvent } from "./turn/parse-event.js";
 export { classifySocketError } from "./turn/socket-error.js";
 export { mergeTimeouts, type ResolvedTimeouts, type TimeoutSource } from "./turn/timeouts.js";
 export { checkSettings, checkTimeouts, commonSettings, readVariable } from "./settings/settings.js";

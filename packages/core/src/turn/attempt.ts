@@ -1,15 +1,14 @@
 import { createNdjsonDecoder } from "../stream/ndjson.js";
 import { createSseDecoder } from "../stream/sse.js";
-import type { Json } from "../contract/json.js";
 import type { CallOptions } from "../contract/request.js";
 import type { ChatEvent } from "../contract/result.js";
 import type { ChatDriver, Connection, Headers, ResponseHandler, WireReader } from "../contract/wire.js";
-import { DialectError, isDialectError, type Phase } from "../error.js";
+import { DialectError, type Phase } from "../error.js";
 import { createWriter, type Fold } from "../writer.js";
 import { decodeAll } from "../stream/decode-text.js";
-import { readingOf } from "./content.js";
+import { failureOfBody, readingOf } from "./content.js";
 import { createDeadline } from "./deadline.js";
-import { asError, excerpt, type Failure, httpFailure, redirectFailure, timeoutFailure } from "./failure.js";
+import { asError, type Failure, httpFailure, timeoutFailure } from "./failure.js";
 
 /** `stream` reads events as they come, `answer` reads one body. */
 export type Mode = "stream" | "answer";
@@ -134,32 +133,8 @@ export function runAttempt(
   };
   const endOfBody = (): void => {
     bodyText = decodeAll(collected);
-    if (status >= 300 && status < 400) return fail(redirectFailure(status, headers, driver.wire));
-    if (status < 200 || status >= 300) {
-      return fail(httpFailure(driver.classify(status, headers, bodyText), status, bodyText, driver.prepared));
-    }
-    const reading = readingOf(mode, driver.framing, headers, bodyText);
-    if (reading === "error") {
-      return fail(httpFailure(driver.classify(undefined, headers, bodyText), status, bodyText, driver.prepared));
-    }
-    if (reading === "unexpected") {
-      return failWith(
-        new DialectError("unexpected_content_type", {
-          message: `Status ${status} came with content type ${headers["content-type"] ?? "(none)"} instead of ${mode === "stream" ? `a stream (${driver.framing})` : "JSON"}: ${excerpt(bodyText)}`,
-          status,
-          hint: "Check the base URL; many servers want it to end in /v1.",
-        }),
-      );
-    }
-    if (bodyText.trim() === "") {
-      return failWith(
-        new DialectError("empty_stream", {
-          message: `Status ${status} came with an empty body.`,
-          status,
-          retryable: true,
-        }),
-      );
-    }
+    const failure = failureOfBody(driver, mode, { status, headers }, bodyText);
+    if (failure !== undefined) return fail(failure);
     driver.body(bodyText, fold, { status, headers });
     finish();
   };
@@ -168,7 +143,7 @@ export function runAttempt(
     try {
       decoder?.end();
     } catch (thrown) {
-      if (!isDialectError(thrown) || thrown.code !== "malformed_event") throw thrown;
+      if (asError(thrown).code !== "malformed_event") throw thrown;
     }
   };
   const endOfStream = (): void => {
@@ -306,16 +281,4 @@ export function runAttempt(
 function located(error: DialectError, where: string): DialectError {
   error.message = `${where}: ${error.message}`;
   return error;
-}
-
-/** A wire text as JSON. @throws DialectError `malformed_event` with the start of the text. */
-export function parseEvent(data: string): Json {
-  try {
-    return JSON.parse(data) as Json;
-  } catch (cause) {
-    throw new DialectError("malformed_event", {
-      message: `${excerpt(data, 120)} is not JSON (${(cause as Error).message}).`,
-      cause,
-    });
-  }
 }

@@ -1,9 +1,19 @@
 import type { CallOptions } from "../contract/request.js";
+import type { PreparedRequest } from "../contract/result.js";
 import type { Classified, Connection, Headers, Transport, WireRequest } from "../contract/wire.js";
 import { DialectError, type Phase } from "../error.js";
 import { decodeAll } from "../stream/decode-text.js";
+import { redactHeaders, redactUrl } from "../redact.js";
 import { createDeadline } from "./deadline.js";
-import { abortFailure, complete, httpFailure, redirectFailure, secretsOf, timeoutFailure } from "./failure.js";
+import {
+  abortFailure,
+  complete,
+  httpFailure,
+  redirectFailure,
+  secretsOf,
+  textAsJson,
+  timeoutFailure,
+} from "./failure.js";
 
 export interface Exchanged {
   readonly status: number;
@@ -43,7 +53,11 @@ export function exchange(transport: Transport, wire: WireRequest, facts: Exchang
     const fail = (error: DialectError): void => {
       if (over) return;
       leave();
-      const whole = complete(error, { ...who, phase, attempts: phase === "request" ? 0 : 1 }, secretsOf(wire));
+      const sent =
+        phase === "request"
+          ? { attempts: 0 }
+          : { attempts: 1, request: preparedOf(wire, facts), raw: textAsJson(decodeAll(chunks)) };
+      const whole = complete(error, { ...who, phase, ...sent }, secretsOf(wire));
       connection?.abort(whole);
       reject(whole);
     };
@@ -83,13 +97,33 @@ export function exchange(transport: Transport, wire: WireRequest, facts: Exchang
       },
       error(cause) {
         const classified = facts.classify(undefined, headers, "", cause);
-        fail(new DialectError(classified.code, {
-          message: classified.message ?? `The request to ${new URL(wire.url).origin} failed: ${cause.message}`,
-          retryable: classified.retryable,
-          hint: classified.hint,
-          cause,
-        }));
+        fail(
+          new DialectError(classified.code, {
+            message: classified.message ?? `The request to ${new URL(wire.url).origin} failed: ${cause.message}`,
+            retryable: classified.retryable,
+            hint: classified.hint,
+            cause,
+          }),
+        );
       },
     });
   });
+}
+
+/** What was sent, secrets removed; of a body that is bytes its length. */
+function preparedOf(
+  { method, url, headers, body }: WireRequest,
+  { provider, route = "", model = "" }: ExchangeFacts,
+): PreparedRequest {
+  const sent = typeof body === "string" ? textAsJson(body) : body === undefined ? null : `(${body.length} bytes)`;
+  return {
+    provider,
+    route,
+    model,
+    method,
+    url: redactUrl(url),
+    headers: redactHeaders(headers),
+    body: sent,
+    warnings: [],
+  };
 }

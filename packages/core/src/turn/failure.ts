@@ -1,3 +1,4 @@
+import type { Json } from "../contract/json.js";
 import type { CallOptions } from "../contract/request.js";
 import type { PreparedRequest } from "../contract/result.js";
 import type { Classified, Headers, WireRequest } from "../contract/wire.js";
@@ -24,11 +25,19 @@ export function secretsOf(wire: WireRequest): readonly string[] {
 
 /** At most `limit` characters of a body, on one line. */
 export function excerpt(text: string, limit = 300): string {
-  const line = text.slice(0, limit * 4).replace(/\s+/g, " ").trim();
+  const line = text
+    .slice(0, limit * 4)
+    .replace(/\s+/g, " ")
+    .trim();
   return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }
 
-export function httpFailure(classified: Classified, status: number, body: string, who: Pick<PreparedRequest, "provider">): Failure {
+export function httpFailure(
+  classified: Classified,
+  status: number,
+  body: string,
+  who: Pick<PreparedRequest, "provider">,
+): Failure {
   const said = classified.message ?? excerpt(body);
   return {
     retry: classified.retryable,
@@ -48,7 +57,8 @@ export function redirectFailure(status: number, headers: Headers, wire: WireRequ
   const location = headers["location"];
   let target = "no location";
   try {
-    if (location !== undefined) target = redactUrl(new URL(location, wire.url).origin + new URL(location, wire.url).pathname);
+    if (location !== undefined)
+      target = redactUrl(new URL(location, wire.url).origin + new URL(location, wire.url).pathname);
   } catch {
     target = "an unreadable location";
   }
@@ -63,7 +73,10 @@ export function redirectFailure(status: number, headers: Headers, wire: WireRequ
 }
 
 const timeoutCodes = {
-  connectMs: "timeout_connect", firstEventMs: "timeout_first_event", idleMs: "timeout_idle", answerMs: "timeout_answer",
+  connectMs: "timeout_connect",
+  firstEventMs: "timeout_first_event",
+  idleMs: "timeout_idle",
+  answerMs: "timeout_answer",
 } as const;
 const timeoutTexts = {
   connectMs: "The connection was not open",
@@ -96,12 +109,45 @@ export function abortFailure(reason: unknown): DialectError {
 export function asError(thrown: unknown): DialectError {
   if (isDialectError(thrown)) return thrown;
   const said = thrown instanceof Error ? thrown.message : String(thrown);
-  return new DialectError("malformed_event", { message: `The reader could not take it: ${excerpt(said)}`, cause: thrown });
+  return new DialectError("malformed_event", {
+    message: `The reader could not take it: ${excerpt(said)}`,
+    cause: thrown,
+  });
 }
 
-/** The error with the facts of the turn, and without its secrets. */
+/** The error with the facts of the turn, and without its secrets: a server may repeat the key in what it answers. */
 export function complete(error: DialectError, facts: Partial<ErrorFacts>, secrets: readonly string[]): DialectError {
-  const whole = withFacts(error, facts);
-  if (secrets.length > 0) whole.message = redactText(whole.message, secrets);
+  // Before the copy is made: a stack may hold the message that its error was made with.
+  if (secrets.length > 0) error.message = redactText(error.message, secrets);
+  const raw = facts.raw === undefined ? undefined : withoutSecrets(facts.raw, secrets);
+  const whole = withFacts(error, { ...facts, raw });
+  const { cause } = error;
+  if (cause instanceof Error && secrets.some((secret) => secret.length >= 4 && cause.message.includes(secret))) {
+    const clean = Object.assign(new Error(redactText(cause.message, secrets)), { name: cause.name });
+    Object.defineProperty(whole, "cause", { value: clean, configurable: true, writable: true });
+  }
   return whole;
+}
+
+/** The same value with the secrets replaced in every text; the value itself when it holds none. */
+function withoutSecrets(raw: Json, secrets: readonly string[]): Json {
+  const spelt = secrets.filter((secret) => secret.length >= 4).map((secret) => JSON.stringify(secret).slice(1, -1));
+  try {
+    const text = JSON.stringify(raw);
+    if (!spelt.some((secret) => text.includes(secret))) return raw;
+    // A key such as "null" may be more than text; then what is left is one text.
+    return textAsJson(spelt.reduce((clean, secret) => clean.replaceAll(secret, "[redacted]"), text));
+  } catch {
+    // Nested deeper than can be written, so that it cannot be searched either.
+    return null;
+  }
+}
+
+/** A body as JSON, or as its text. */
+export function textAsJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
 }

@@ -10,10 +10,19 @@ const types = (events: readonly ChatEvent[]): string[] => events.map((event) => 
 describe("a stream has one consumer", () => {
   it("starts nothing and throws nothing before the first pull, even when the checks would refuse", async () => {
     const transport = scripted([good]);
-    const stream = startChat(() => { throw new Error("checks ran"); }, { messages }, undefined);
+    const stream = startChat(
+      () => {
+        throw new Error("checks ran");
+      },
+      { messages },
+      undefined,
+    );
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(transport.log).toHaveLength(0);
-    await expect(stream.result()).rejects.toMatchObject({ code: "invalid_setting", message: expect.stringContaining("checks ran") });
+    await expect(stream.result()).rejects.toMatchObject({
+      code: "invalid_setting",
+      message: expect.stringContaining("checks ran"),
+    });
   });
 
   it("events come in grammar order and result() follows iteration", async () => {
@@ -21,12 +30,17 @@ describe("a stream has one consumer", () => {
     const seen: ChatEvent[] = [];
     for await (const event of stream) seen.push(event);
     expect(types(seen)).toEqual(["start", "text-start", "text-delta", "text-delta", "usage", "text-end", "finish"]);
-    expect(await stream.result()).toMatchObject({ text: "ab", finish: { reason: "stop", raw: "stop" }, usage: { output: { total: 3 } } });
+    expect(await stream.result()).toMatchObject({
+      text: "ab",
+      finish: { reason: "stop", raw: "stop" },
+      usage: { output: { total: 3 } },
+    });
   });
 
   it("batches() gives the same events, one array per read at most", async () => {
     const seen: ChatEvent[] = [];
-    for await (const batch of startChat(() => driver(scripted([good])), { messages }, undefined).batches()) seen.push(...batch);
+    for await (const batch of startChat(() => driver(scripted([good])), { messages }, undefined).batches())
+      seen.push(...batch);
     expect(types(seen)).toEqual(["start", "text-start", "text-delta", "text-delta", "usage", "text-end", "finish"]);
   });
 
@@ -88,7 +102,8 @@ describe("a stream has one consumer", () => {
     const seen: string[] = [];
     const iterator = stream[Symbol.asyncIterator]();
     const drive = async (): Promise<void> => {
-      for (let step = await iterator.next(); step.done !== true; step = await iterator.next()) seen.push(step.value.type);
+      for (let step = await iterator.next(); step.done !== true; step = await iterator.next())
+        seen.push(step.value.type);
     };
     await expect(drive()).rejects.toMatchObject({ code: "stream_truncated" });
     expect(seen).toEqual(["start", "text-start", "text-delta"]);
@@ -97,8 +112,13 @@ describe("a stream has one consumer", () => {
   });
 
   it("stops reading when the consumer does not keep up, and loses nothing", async () => {
-    const many = Array.from({ length: 3 }, () => ({ do: "chunk", text: Array.from({ length: 2_000 }, () => 'data: {"text":"x"}\n\n').join("") }) as const);
-    const transport = scripted([[...answer([], []), ...many, { do: "chunk", text: 'data: {"finish":"stop","over":true}\n\n' }, { do: "end" }]]);
+    const many = Array.from(
+      { length: 3 },
+      () => ({ do: "chunk", text: Array.from({ length: 2_000 }, () => 'data: {"text":"x"}\n\n').join("") }) as const,
+    );
+    const transport = scripted([
+      [...answer([], []), ...many, { do: "chunk", text: 'data: {"finish":"stop","over":true}\n\n' }, { do: "end" }],
+    ]);
     const stream = startChat(() => driver(transport), { messages }, { timeouts: { idleMs: 60, firstEventMs: 60 } });
     const iterator = stream[Symbol.asyncIterator]();
     await iterator.next();
@@ -106,7 +126,8 @@ describe("a stream has one consumer", () => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(transport.log[0]?.paused).toBe(1);
     let text = 0;
-    for (let step = await iterator.next(); step.done !== true; step = await iterator.next()) if (step.value.type === "text-delta") text++;
+    for (let step = await iterator.next(); step.done !== true; step = await iterator.next())
+      if (step.value.type === "text-delta") text++;
     expect(text).toBe(6_000);
   });
 });

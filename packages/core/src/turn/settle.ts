@@ -24,7 +24,10 @@ export function received(fold: Fold, finish: Finish | undefined, complete: boole
  * what is wrong with the answer. Runs before `finish` is let out.
  */
 export async function settle(
-  fold: Fold, request: ChatRequest, prepared: PreparedRequest, raw: () => Json,
+  fold: Fold,
+  request: ChatRequest,
+  prepared: PreparedRequest,
+  raw: () => Json,
 ): Promise<ChatResult<unknown>> {
   const word = fold.finished() as Finish;
   const cut = word.reason === "length" || word.reason === "content-filter";
@@ -36,9 +39,8 @@ export async function settle(
   const toolCalls = finish.reason === "tool-calls" ? calls.map(executable) : [];
   const text = joined(message.content, "text");
   const reasoning = joined(message.content, "reasoning");
-  const output = request.output !== undefined && finish.reason === "stop"
-    ? await readOutput(text, request.output)
-    : undefined;
+  const output =
+    request.output !== undefined && finish.reason === "stop" ? await readOutput(text, request.output) : undefined;
   if (fold.counted() === undefined) {
     fold.warn({ code: "usage_missing", message: "The server did not say how many tokens the turn used." });
   }
@@ -65,7 +67,10 @@ export async function settle(
       if (cut && request.output !== undefined) {
         throw new DialectError("output_truncated", {
           message: `The turn ended as ${finish.reason}, so there is no whole output; result.text holds ${text.length} characters of it.`,
-          provider: prepared.provider, route: prepared.route, model: prepared.model, request: prepared,
+          provider: prepared.provider,
+          route: prepared.route,
+          model: prepared.model,
+          request: prepared,
           hint: finish.reason === "length" ? "Raise maxOutputTokens." : undefined,
         });
       }
@@ -84,14 +89,18 @@ function unified(word: Finish, content: readonly AssistantPart[]): Finish {
 }
 
 function checkAnswer(
-  finish: Finish, content: readonly AssistantPart[], calls: readonly ToolCallPart[], request: ChatRequest,
+  finish: Finish,
+  content: readonly AssistantPart[],
+  calls: readonly ToolCallPart[],
+  request: ChatRequest,
 ): void {
   const forced = request.toolChoice !== undefined && request.toolChoice !== "auto" && request.toolChoice !== "none";
   if (calls.length === 0 && (finish.reason === "tool-calls" || (forced && finish.reason === "stop"))) {
     throw new DialectError("tool_call_expected_but_missing", {
-      message: finish.reason === "tool-calls"
-        ? `The turn ended with the word ${JSON.stringify(finish.raw)} but holds no tool call.`
-        : `A tool call was required by toolChoice, and the turn ended as ${JSON.stringify(finish.raw)} without one.`,
+      message:
+        finish.reason === "tool-calls"
+          ? `The turn ended with the word ${JSON.stringify(finish.raw)} but holds no tool call.`
+          : `A tool call was required by toolChoice, and the turn ended as ${JSON.stringify(finish.raw)} without one.`,
     });
   }
   if (finish.reason !== "stop" && finish.reason !== "other") return;

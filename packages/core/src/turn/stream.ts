@@ -64,12 +64,17 @@ export function startChat<T>(open: Open, request: ChatRequest, options: CallOpti
     turn.start();
   };
   const consumed = (): Promise<never> =>
-    Promise.reject(new DialectError("stream_already_consumed", {
-      message: `This stream has one consumer, and ${consumer === "result" ? "result()" : "an iterator"} is it.`,
-      hint: "Call stream() again, or read message and text from result().",
-    }));
+    Promise.reject(
+      new DialectError("stream_already_consumed", {
+        message: `This stream has one consumer, and ${consumer === "result" ? "result()" : "an iterator"} is it.`,
+        hint: "Call stream() again, or read message and text from result().",
+      }),
+    );
 
-  function iterate<V>(as: Consumer, pull: () => Promise<IteratorResult<V, undefined>>): AsyncIterator<V, undefined> & AsyncIterable<V> {
+  function iterate<V>(
+    as: Consumer,
+    pull: () => Promise<IteratorResult<V, undefined>>,
+  ): AsyncIterator<V, undefined> & AsyncIterable<V> {
     let mine = false;
     const iterator = {
       next(): Promise<IteratorResult<V, undefined>> {
@@ -121,7 +126,11 @@ export function startChat<T>(open: Open, request: ChatRequest, options: CallOpti
  *
  * @throws {@link DialectError} what `startChat` would throw, with `timeout_answer` in place of the stream's timers.
  */
-export function completeChat<T>(open: Open, request: ChatRequest, options: CallOptions | undefined): Promise<ChatResult<T>> {
+export function completeChat<T>(
+  open: Open,
+  request: ChatRequest,
+  options: CallOptions | undefined,
+): Promise<ChatResult<T>> {
   return new Promise((resolve, reject) => {
     const ignore = (): void => {};
     createTurn(open, request, options, "answer", {

@@ -18,9 +18,16 @@ export function mergeTimeouts(
 ): ResolvedTimeouts {
   const merged = { ...defaults };
   const from: Record<keyof Timeouts, TimeoutSource> = {
-    connectMs: "default", firstEventMs: "default", idleMs: "default", answerMs: "default",
+    connectMs: "default",
+    firstEventMs: "default",
+    idleMs: "default",
+    answerMs: "default",
   };
-  for (const [source, layer] of [["settings", settings], ["model", model], ["call", call]] as const) {
+  for (const [source, layer] of [
+    ["settings", settings],
+    ["model", model],
+    ["call", call],
+  ] as const) {
     if (layer === undefined) continue;
     for (const name of names) {
       const value = layer[name];

@@ -5,7 +5,7 @@ import type { ChatDriver } from "../contract/wire.js";
 import { DialectError, type ErrorFacts } from "../error.js";
 import { published } from "../diagnostics.js";
 import { type Attempt, type Mode, runAttempt } from "./attempt.js";
-import { abortFailure, asError, complete, type Failure, secretsOf } from "./failure.js";
+import { abortFailure, asError, complete, type Failure, secretsOf, textAsJson } from "./failure.js";
 import { received, settle } from "./settle.js";
 
 export type Open = () => ChatDriver | Promise<ChatDriver>;
@@ -33,7 +33,13 @@ const maxRetryAfterMs = 60_000;
 const backOffMs = 500;
 
 /** The life of a turn: abort, the attempts (at most two), the terminal outcome (exactly one). */
-export function createTurn(open: Open, request: ChatRequest, options: CallOptions | undefined, mode: Mode, ends: TurnEnds): Turn {
+export function createTurn(
+  open: Open,
+  request: ChatRequest,
+  options: CallOptions | undefined,
+  mode: Mode,
+  ends: TurnEnds,
+): Turn {
   const signal = options?.signal;
   let driver: ChatDriver | undefined;
   let attempt: Attempt | undefined;
@@ -54,29 +60,34 @@ export function createTurn(open: Open, request: ChatRequest, options: CallOption
     return {
       phase: attempt === undefined ? "request" : attempt.phase(),
       attempts,
-      provider: prepared?.provider, route: prepared?.route, model: prepared?.model, request: prepared,
+      provider: prepared?.provider,
+      route: prepared?.route,
+      model: prepared?.model,
+      request: prepared,
       requestId: fold?.response().requestId,
       ...(fold === undefined ? {} : { partial: received(fold, fold.finished(), false), raw: raw() }),
     };
   };
   const fail = (error: DialectError): void => {
     if (over) return;
-    const whole = complete(error, facts(), driver === undefined ? [] : secretsOf(driver.wire));
+    const whole = complete(error, facts(), secrets());
     conclude();
     published("error", { error: whole });
     ends.failed(whole);
   };
   const abort = (reason: unknown): void => {
     if (over) return;
-    const error = complete(abortFailure(reason), facts(), []);
+    const error = complete(abortFailure(reason), facts(), secrets());
     conclude();
     attempt?.abort(error);
     published("error", { error });
     ends.failed(error);
   };
+  const secrets = (): readonly string[] => (driver === undefined ? [] : secretsOf(driver.wire));
   const raw = (): Json => {
     if (attempt === undefined) return null;
-    if (mode === "answer") return textAsJson(attempt.body());
+    // A stream that was refused has a body too, and no events.
+    if (mode === "answer" || attempt.body() !== "") return textAsJson(attempt.body());
     return attempt.lines.length > 0 ? attempt.lines.map(textAsJson) : [...attempt.fold.kept];
   };
 
@@ -115,7 +126,9 @@ export function createTurn(open: Open, request: ChatRequest, options: CallOption
         else early = act;
       };
       attempt = runAttempt(current, attempts as 1 | 2, mode, options, {
-        push: ends.push, flush: ends.flush, waiting: ends.waiting,
+        push: ends.push,
+        flush: ends.flush,
+        waiting: ends.waiting,
         done: () => later(onDone),
         failed: (failure) => later(() => onFailed(failure)),
       });
@@ -167,12 +180,4 @@ function asOpenError(thrown: unknown): DialectError {
   if (error.code !== "malformed_event") return error;
   const said = thrown instanceof Error ? thrown.message : String(thrown);
   return new DialectError("invalid_setting", { message: `The request could not be made: ${said}`, cause: thrown });
-}
-
-function textAsJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }
