@@ -1,5 +1,13 @@
 import type {
-  CallOptions, CellName, ChatModel, ChatRequest, CommonSettings, Fact, ModelSettings, Provider, ProviderEntry,
+  CallOptions,
+  CellName,
+  ChatModel,
+  ChatRequest,
+  CommonSettings,
+  Fact,
+  ModelSettings,
+  Provider,
+  ProviderEntry,
 } from "@dialect/core";
 import type { ScriptedTurn, Simulator } from "@dialect/simulator";
 import { factOf, situationOf } from "./facts.js";
@@ -45,7 +53,11 @@ export function modelSettings(target: Target): ModelSettings {
 }
 
 /** Runs `use` on a new bench; afterwards every simulator is closed and no exchange may have been left open. */
-export async function withBench(options: ConformanceOptions, target: Target, use: (bench: Bench) => Promise<void>): Promise<void> {
+export async function withBench(
+  options: ConformanceOptions,
+  target: Target,
+  use: (bench: Bench) => Promise<void>,
+): Promise<void> {
   const simulators: Simulator[] = [];
   const start = async (): Promise<Simulator> => {
     const simulator = await options.startSimulator();
@@ -60,7 +72,12 @@ export async function withBench(options: ConformanceOptions, target: Target, use
   }
 }
 
-function createBench(options: ConformanceOptions, target: Target, simulator: Simulator, start: () => Promise<Simulator>): Bench {
+function createBench(
+  options: ConformanceOptions,
+  target: Target,
+  simulator: Simulator,
+  start: () => Promise<Simulator>,
+): Bench {
   const { entry, key = defaultKey } = options;
   const provider: Bench["provider"] = (settings = {}) => {
     const all = { apiKey: key, baseUrl: simulator.baseUrl, env: {}, ...options.settings, ...settings };
@@ -76,7 +93,12 @@ function createBench(options: ConformanceOptions, target: Target, simulator: Sim
     own.script(turn);
     const settings = { baseUrl: own.baseUrl };
     const wire = await captureRequest((transport) =>
-      consume(provider({ ...settings, transport }).chat(target.model, modelSettings(target)).stream(request, { retry: false })));
+      consume(
+        provider({ ...settings, transport })
+          .chat(target.model, modelSettings(target))
+          .stream(request, { retry: false }),
+      ),
+    );
     return fetchWire(wire);
   };
   return {

@@ -31,10 +31,15 @@ export function checkEvents(events: readonly ChatEvent[], ending: Ending = "fini
     if (event.index !== parts.length) breach(at, event, `the next new index is ${parts.length}`);
     else parts.push(part);
   };
-  const find = (at: number, event: ChatEvent & { readonly index: number }, kind: OpenPart["kind"]): OpenPart | undefined => {
+  const find = (
+    at: number,
+    event: ChatEvent & { readonly index: number },
+    kind: OpenPart["kind"],
+  ): OpenPart | undefined => {
     const part = parts[event.index];
     if (part === undefined) breach(at, event, "nothing was started at this index");
-    else if (part === "whole" || part.kind !== kind) breach(at, event, `index ${event.index} holds ${part === "whole" ? "a whole part" : part.kind}`);
+    else if (part === "whole" || part.kind !== kind)
+      breach(at, event, `index ${event.index} holds ${part === "whole" ? "a whole part" : part.kind}`);
     else if (part.ended) breach(at, event, "this part has ended");
     else return part;
     return undefined;
@@ -44,7 +49,8 @@ export function checkEvents(events: readonly ChatEvent[], ending: Ending = "fini
     if (part === undefined) return;
     part.ended = true;
     for (const what of endBreaches(part, event.part)) breach(at, event, what);
-    if (event.part.type !== "opaque" && event.part.complete === false && ending === "finish" && !cut) breach(at, event, "an incomplete part in a turn that ended whole");
+    if (event.part.type !== "opaque" && event.part.complete === false && ending === "finish" && !cut)
+      breach(at, event, "an incomplete part in a turn that ended whole");
   };
   const last = events.at(-1);
   const cut = last?.type === "finish" && (last.finish.reason === "length" || last.finish.reason === "content-filter");
@@ -84,7 +90,8 @@ export function checkEvents(events: readonly ChatEvent[], ending: Ending = "fini
         end(at, event, event.type.replace("-end", "") as OpenPart["kind"]);
         break;
       case "part":
-        if (!["file", "source", "opaque"].includes(event.part.type)) breach(at, event, "only file, source and opaque come whole");
+        if (!["file", "source", "opaque"].includes(event.part.type))
+          breach(at, event, "only file, source and opaque come whole");
         open(at, event, "whole");
         break;
       case "usage":
@@ -98,7 +105,8 @@ export function checkEvents(events: readonly ChatEvent[], ending: Ending = "fini
       }
       case "finish":
         finished = true;
-        for (const [index, part] of parts.entries()) if (part !== "whole" && !part.ended) breach(at, event, `part ${index} is still open`);
+        for (const [index, part] of parts.entries())
+          if (part !== "whole" && !part.ended) breach(at, event, `part ${index} is still open`);
         if (event.finish.reason === "tool-calls" && !parts.some(isCall)) breach(at, event, "tool-calls without a call");
         if (event.finish.reason === "stop" && parts.some(isCall)) breach(at, event, "stop with a call");
         break;
@@ -117,13 +125,24 @@ function endBreaches(open: OpenPart, part: AssistantPart): readonly string[] {
   if (part.type !== open.kind) return [`the finished part is ${part.type}`];
   const text = part.type === "tool-call" ? part.arguments : part.text;
   const breaches: string[] = [];
-  if (text !== open.text) breaches.push(`the deltas join to ${show(open.text, 100)}, the part holds ${show(text, 100)}`);
-  if (part.type === "tool-call" && (part.id !== open.call?.id || part.name !== open.call.name)) breaches.push("id or name changed since the start");
-  if (part.type !== "tool-call" && text === "" && part.opaque === undefined) breaches.push("an empty part without opaque state");
+  if (text !== open.text)
+    breaches.push(`the deltas join to ${show(open.text, 100)}, the part holds ${show(text, 100)}`);
+  if (part.type === "tool-call" && (part.id !== open.call?.id || part.name !== open.call.name))
+    breaches.push("id or name changed since the start");
+  if (part.type !== "tool-call" && text === "" && part.opaque === undefined)
+    breaches.push("an empty part without opaque state");
   return breaches;
 }
 
 function usageBreaches(usage: Extract<ChatEvent, { type: "usage" }>["usage"]): readonly string[] {
-  const counts = [usage.input?.total, usage.input?.cached, usage.input?.cacheWrite, usage.output?.total, usage.output?.reasoning];
-  return counts.some((count) => count !== undefined && !(Number.isInteger(count) && count >= 0)) ? ["a count that is no whole number"] : [];
+  const counts = [
+    usage.input?.total,
+    usage.input?.cached,
+    usage.input?.cacheWrite,
+    usage.output?.total,
+    usage.output?.reasoning,
+  ];
+  return counts.some((count) => count !== undefined && !(Number.isInteger(count) && count >= 0))
+    ? ["a count that is no whole number"]
+    : [];
 }

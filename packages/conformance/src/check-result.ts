@@ -6,7 +6,8 @@ import { show } from "./must.js";
 export function checkResult(result: ChatResult<unknown>, events: readonly ChatEvent[]): readonly string[] {
   const breaches: string[] = [];
   const agree = (what: string, one: unknown, other: unknown): void => {
-    if (!isDeepStrictEqual(one, other)) breaches.push(`${what}: the result has ${show(one, 200)}, it should be ${show(other, 200)}`);
+    if (!isDeepStrictEqual(one, other))
+      breaches.push(`${what}: the result has ${show(one, 200)}, it should be ${show(other, 200)}`);
   };
   const parts = partsOf(events);
   if (events.length > 0) {
@@ -16,7 +17,8 @@ export function checkResult(result: ChatResult<unknown>, events: readonly ChatEv
     const usages = events.filter((event) => event.type === "usage");
     agree("usage", result.usage, usages.at(-1)?.usage);
     const warnings = events.filter((event) => event.type === "warning").map((event) => event.warning.code);
-    for (const code of warnings) if (!result.warnings.some((warning) => warning.code === code)) breaches.push(`warnings lack ${code}`);
+    for (const code of warnings)
+      if (!result.warnings.some((warning) => warning.code === code)) breaches.push(`warnings lack ${code}`);
   }
   const { content } = result.message;
   agree("text", result.text, join(content, "text"));
@@ -25,7 +27,11 @@ export function checkResult(result: ChatResult<unknown>, events: readonly ChatEv
   agree("reasoningCharacters.received", result.reasoningCharacters.received, result.reasoning.length);
   const ended = result.finish.reason === "stop" || result.finish.reason === "tool-calls";
   const calls = content.filter((part) => part.type === "tool-call" && part.complete !== false);
-  agree("toolCalls", result.toolCalls.map(({ id, name }) => ({ id, name })), ended ? calls.map((part) => (part.type === "tool-call" ? { id: part.id, name: part.name } : part)) : []);
+  agree(
+    "toolCalls",
+    result.toolCalls.map(({ id, name }) => ({ id, name })),
+    ended ? calls.map((part) => (part.type === "tool-call" ? { id: part.id, name: part.name } : part)) : [],
+  );
   return breaches;
 }
 

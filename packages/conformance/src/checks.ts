@@ -8,9 +8,18 @@ import { streamChecks } from "./checks/stream.js";
 import { timerChecks } from "./checks/timers.js";
 import { toolChecks } from "./checks/tools.js";
 import { transportChecks } from "./checks/transport.js";
+import { truncationChecks } from "./checks/truncation.js";
 
 /** Every check of the kit. An id is never reused for another law. */
 export const allChecks: readonly Check[] = [
-  ...transportChecks, ...retryChecks, ...timerChecks, ...streamChecks, ...eventChecks, ...toolChecks, ...sameChecks,
-  ...keyChecks, ...capabilityChecks,
+  ...transportChecks,
+  ...retryChecks,
+  ...timerChecks,
+  ...streamChecks,
+  ...truncationChecks,
+  ...eventChecks,
+  ...toolChecks,
+  ...sameChecks,
+  ...keyChecks,
+  ...capabilityChecks,
 ];

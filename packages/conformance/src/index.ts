@@ -4,7 +4,7 @@ export { checkEvents, type Ending } from "./check-events.js";
 export { checkResult } from "./check-result.js";
 export { allChecks } from "./checks.js";
 export { memoryTransport, type MemoryAnswer, type MemoryTransport } from "./memory-transport.js";
-export type { ConformanceOptions, ExpectedFailure, Runner, Target } from "./options.js";
+export type { ConformanceOptions, ExpectedFailure, RequestFields, Runner, Target } from "./options.js";
 export { planChecks, type PlannedCheck } from "./plan.js";
 export { runConformance } from "./run-conformance.js";
 export { judge, type Judgement, type ModelOn, type Played } from "./fuzz/judge.js";

@@ -11,7 +11,10 @@ export function mustEqual(actual: unknown, expected: unknown, what: string): voi
 }
 
 export function show(value: unknown, limit = 600): string {
-  const text = value instanceof Error ? `${value.name}${"code" in value ? ` ${String(value.code)}` : ""}: ${value.message}` : inspect(value, { depth: 8, breakLength: Infinity, maxStringLength: 200 });
+  const text =
+    value instanceof Error
+      ? `${value.name}${"code" in value ? ` ${String(value.code)}` : ""}: ${value.message}`
+      : inspect(value, { depth: 8, breakLength: Infinity, maxStringLength: 200 });
   return text.length > limit ? `${text.slice(0, limit)}…` : text;
 }
 

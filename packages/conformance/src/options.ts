@@ -7,6 +7,9 @@ export interface Runner {
   it(name: string, body: () => Promise<void>, timeoutMs?: number): unknown;
 }
 
+/** Portable fields, and the provider's own. */
+export type RequestFields = Partial<ChatRequest> & { readonly [field: string]: unknown };
+
 /** One row of the provider that the checks run against. */
 export interface Target {
   /** How reports and expected failures call it. @defaultValue `route/model` */
@@ -19,12 +22,12 @@ export interface Target {
    */
   readonly assume?: Assume;
   /** Fields of every request, e.g. the effort without which this route takes no tools. */
-  readonly request?: Partial<ChatRequest>;
+  readonly request?: RequestFields;
   /**
    * Fields that make the model show its reasoning on this route, beside `request`. Absent: it never shows any, and the
    * checks of reasoning are left out.
    */
-  readonly reasoning?: Partial<ChatRequest>;
+  readonly reasoning?: RequestFields;
   /** Whether the model reasons when the request does not say; decides which fact of a cell holds. */
   readonly reasonsByDefault?: boolean;
 }

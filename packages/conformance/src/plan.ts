@@ -1,12 +1,10 @@
 /**
  * Turns targets and checks into named tests, with the ratchet of expected failures on top.
  */
-import type { CellName } from "@dialect/core";
 import { withBench, type Bench } from "./bench.js";
 import type { Check } from "./check.js";
 import { allChecks } from "./checks.js";
-import { refuses, requestUsing } from "./checks/capabilities.js";
-import { refusalCode } from "./facts.js";
+import { refuses, refusingCells, requestUsing } from "./checks/capabilities.js";
 import { type ConformanceOptions, type ExpectedFailure, type Target, targetName } from "./options.js";
 
 export interface PlannedCheck {
@@ -22,20 +20,30 @@ export interface PlannedCheck {
 /** Every check for every target that it applies to. */
 export function planChecks(options: ConformanceOptions, checks: readonly Check[] = allChecks): readonly PlannedCheck[] {
   return options.targets.flatMap((target) =>
-    checks.filter((check) => check.readsReasoning !== true || target.reasoning !== undefined).map((check) => plan(options, target, check)),
+    checks
+      .filter((check) => check.readsReasoning !== true || target.reasoning !== undefined)
+      .map((check) => plan(options, target, check)),
   );
 }
 
 /** Entries that name no check or no target of this plan: a rename must not hide them. */
-export function strayEntries(options: ConformanceOptions, planned: readonly PlannedCheck[]): readonly ExpectedFailure[] {
+export function strayEntries(
+  options: ConformanceOptions,
+  planned: readonly PlannedCheck[],
+): readonly ExpectedFailure[] {
   return (options.expectedFailures ?? []).filter((entry) => !planned.some((one) => one.expected === entry));
 }
 
 function plan(options: ConformanceOptions, target: Target, check: Check): PlannedCheck {
-  const expected = options.expectedFailures?.find((entry) => entry.check === check.id && (entry.target ?? targetName(target)) === targetName(target));
+  const expected = options.expectedFailures?.find(
+    (entry) => entry.check === check.id && (entry.target ?? targetName(target)) === targetName(target),
+  );
   const verdict = async (): Promise<Error | undefined> => {
     try {
-      await within(options.limitMs ?? 20_000, withBench(options, target, (bench) => runGated(check, bench)));
+      await within(
+        options.limitMs ?? 20_000,
+        withBench(options, target, (bench) => runGated(check, bench)),
+      );
       return undefined;
     } catch (cause) {
       return cause instanceof Error ? cause : new Error(String(cause));
@@ -49,10 +57,15 @@ function plan(options: ConformanceOptions, target: Target, check: Check): Planne
     async run() {
       const failure = await verdict();
       if (failure === undefined && expected !== undefined) {
-        throw new Error(`${check.id} is listed as an expected failure (${expected.reason}) and passes: remove the entry.`);
+        throw new Error(
+          `${check.id} is listed as an expected failure (${expected.reason}) and passes: remove the entry.`,
+        );
       }
       if (failure !== undefined && expected === undefined) {
-        throw new Error(`${check.id} for ${targetName(target)}: ${failure.message}\nLaw: ${check.law}\nSource: ${check.source}`, { cause: failure });
+        throw new Error(
+          `${check.id} for ${targetName(target)}: ${failure.message}\nLaw: ${check.law}\nSource: ${check.source}`,
+          { cause: failure },
+        );
       }
     },
   };
@@ -62,14 +75,10 @@ function plan(options: ConformanceOptions, target: Target, check: Check): Planne
 async function runGated(check: Check, bench: Bench): Promise<void> {
   for (const cell of check.needs ?? []) {
     const request = requestUsing(bench, cell);
-    const code = refusalOf(bench, cell);
-    if (code !== undefined) return refuses(bench, cell, request, code);
+    const refusing = refusingCells(bench, [cell], request);
+    if (refusing.length > 0) return refuses(bench, refusing, request);
   }
   return check.run(bench);
-}
-
-function refusalOf(bench: Bench, cell: CellName): string | undefined {
-  return refusalCode(bench.fact(cell, requestUsing(bench, cell)));
 }
 
 async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {

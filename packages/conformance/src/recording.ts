@@ -25,7 +25,9 @@ export function fetchWire({ url, method, headers, body }: WireRequest): Promise<
     const outgoing = httpRequest(url, { method, headers, agent: false }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-      incoming.on("end", () => resolve({ status: incoming.statusCode ?? 0, headers: headersOf(incoming), bytes: Buffer.concat(chunks) }));
+      incoming.on("end", () =>
+        resolve({ status: incoming.statusCode ?? 0, headers: headersOf(incoming), bytes: Buffer.concat(chunks) }),
+      );
       incoming.on("error", reject);
     });
     outgoing.on("error", reject);
@@ -34,7 +36,9 @@ export function fetchWire({ url, method, headers, body }: WireRequest): Promise<
 }
 
 function headersOf(message: IncomingMessage): Readonly<Record<string, string>> {
-  const entries = Object.entries(message.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
+  const entries = Object.entries(message.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
   return Object.fromEntries(entries);
 }
 

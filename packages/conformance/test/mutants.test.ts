@@ -8,14 +8,27 @@ import { toolMutants } from "./mutants/tools.js";
 import { transportMutants } from "./mutants/transport.js";
 
 const mutants = [...transportMutants, ...streamMutants, ...eventMutants, ...sameMutants, ...toolMutants, ...keyMutants];
-const target = { route: "chat", model: "acme-1", reasoning: { reasoning: { effort: "low" } }, reasonsByDefault: false } as const;
+const target = {
+  route: "chat",
+  model: "acme-1",
+  reasoning: { reasoning: { effort: "low" } },
+  reasonsByDefault: false,
+} as const;
 
 for (const mutant of mutants) {
   describe(`a provider that ${mutant.name}`, () => {
     for (const id of mutant.caughtBy) {
       it(`is caught by ${id}`, async () => {
         const checks = allChecks.filter((check) => check.id === id);
-        const [planned] = planChecks({ entry: acme(mutant.flaws()), startSimulator, targets: [target], ...(mutant.hangs === true ? { limitMs: 1_000 } : {}) }, checks);
+        const [planned] = planChecks(
+          {
+            entry: acme(mutant.flaws()),
+            startSimulator,
+            targets: [target],
+            ...(mutant.hangs === true ? { limitMs: 1_000 } : {}),
+          },
+          checks,
+        );
         const failure = await planned?.verdict();
         expect(failure).toBeInstanceOf(Error);
         // By its law, not by a mistake of the check.

@@ -8,10 +8,4 @@ export const expectedFailures: readonly ExpectedFailure[] = [
     source: "packages/core/src/turn/attempt.ts",
     date: "2026-11-21",
   },
-  {
-    check: "keys.never-shown",
-    reason: "core puts the body of an error answer into error.raw without taking the key out",
-    source: "packages/core/src/turn/turn.ts",
-    date: "2026-11-21",
-  },
 ];

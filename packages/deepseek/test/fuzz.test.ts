@@ -3,8 +3,19 @@ import { describe, it } from "vitest";
 import { entry } from "../src/index.js";
 import { startSimulator } from "../src/simulator/index.js";
 
-runFuzz({ describe, it }, {
-  entry,
-  startSimulator,
-  targets: [{ route: "chat", model: "deepseek-v4-pro", assume: { like: "deepseek-v4-pro" }, reasoning: {}, reasonsByDefault: true }],
-});
+runFuzz(
+  { describe, it },
+  {
+    entry,
+    startSimulator,
+    targets: [
+      {
+        route: "chat",
+        model: "deepseek-v4-pro",
+        assume: { like: "deepseek-v4-pro" },
+        reasoning: {},
+        reasonsByDefault: true,
+      },
+    ],
+  },
+);

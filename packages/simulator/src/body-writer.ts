@@ -28,7 +28,12 @@ async function readerTurn(): Promise<void> {
   await nextTurn();
 }
 
-export function createBodyWriter(response: ServerResponse, style: WriteStyle, waits: Waits, count: (bytes: number) => void): BodyWriter {
+export function createBodyWriter(
+  response: ServerResponse,
+  style: WriteStyle,
+  waits: Waits,
+  count: (bytes: number) => void,
+): BodyWriter {
   const cutter = createCutter(style.split);
 
   const put = async (pieces: readonly Uint8Array[]): Promise<void> => {

@@ -81,7 +81,17 @@ describe("chaos", () => {
   it("draws every kind of the table", () => {
     const kinds = new Set(draws(5, 2000, 1).map((fault) => (fault as { kind: string }).kind));
     expect([...kinds].sort()).toEqual([
-      "content-type", "drip", "eof", "html", "json-error", "keep-alive", "late-headers", "reset", "split", "stall", "status",
+      "content-type",
+      "drip",
+      "eof",
+      "html",
+      "json-error",
+      "keep-alive",
+      "late-headers",
+      "reset",
+      "split",
+      "stall",
+      "status",
     ]);
   });
 
@@ -96,7 +106,8 @@ describe("chaos", () => {
     server.chaos(11, { rate: 1, kinds: ["status"] });
     server.fault({ kind: "late-headers", ms: 1 });
     for (let n = 0; n < 3; n += 1) await fetch(server.url).then((response) => response.text());
-    expect(server.requests.map((request) => request.faults.map((fault) => fault.split(" ").slice(0, 2).join(" ")))).toMatchInlineSnapshot(`
+    expect(server.requests.map((request) => request.faults.map((fault) => fault.split(" ").slice(0, 2).join(" "))))
+      .toMatchInlineSnapshot(`
       [
         [
           "late-headers ms=1",

@@ -29,7 +29,10 @@ type Draw = (random: Random) => Fault;
 const how = (random: Random): "clean" | "abrupt" => random.pick(["clean", "abrupt"]);
 
 const table: readonly (readonly [share: number, draw: Draw])[] = [
-  [3, (random) => ({ kind: "status", status: random.pick([500, 502, 503, 529]), body: { error: { message: "chaos" } } })],
+  [
+    3,
+    (random) => ({ kind: "status", status: random.pick([500, 502, 503, 529]), body: { error: { message: "chaos" } } }),
+  ],
   [2, () => ({ kind: "status", status: 429, body: { error: { message: "chaos" } }, headers: { "retry-after": "0" } })],
   [1, () => ({ kind: "html" })],
   [1, () => ({ kind: "json-error" })],
@@ -43,7 +46,13 @@ const table: readonly (readonly [share: number, draw: Draw])[] = [
   [2, (random) => ({ kind: "split", at: random.between(1, 64) })],
   [1, (random) => ({ kind: "keep-alive", everyMs: 1, times: 3, after: { events: random.between(0, 6) } })],
   [1, (random) => ({ kind: "late-headers", ms: random.between(1, 20) })],
-  [1, (random) => ({ kind: "content-type", value: random.pick(["text/html", "application/json", "application/octet-stream"]) })],
+  [
+    1,
+    (random) => ({
+      kind: "content-type",
+      value: random.pick(["text/html", "application/json", "application/octet-stream"]),
+    }),
+  ],
 ];
 const shares = table.reduce((sum, [share]) => sum + share, 0);
 

@@ -10,7 +10,12 @@ export interface Cutting {
   pass(bytes: Uint8Array, isEvent: boolean): Promise<boolean>;
 }
 
-export function createCutting(fault: CutFault | undefined, writer: BodyWriter, waits: Waits, keepAlive: string): Cutting {
+export function createCutting(
+  fault: CutFault | undefined,
+  writer: BodyWriter,
+  waits: Waits,
+  keepAlive: string,
+): Cutting {
   let armed = fault;
   let bytesPassed = 0;
   let eventsPassed = 0;
@@ -33,7 +38,8 @@ export function createCutting(fault: CutFault | undefined, writer: BodyWriter, w
   return {
     start: strikeIfDue,
     async pass(bytes, isEvent) {
-      const left = armed !== undefined && place !== undefined && "bytes" in place ? place.bytes - bytesPassed : Infinity;
+      const left =
+        armed !== undefined && place !== undefined && "bytes" in place ? place.bytes - bytesPassed : Infinity;
       if (left <= bytes.byteLength) {
         await write(bytes.subarray(0, left));
         if (await strikeIfDue()) return true;

@@ -50,7 +50,8 @@ export function createCutter(split: Split | undefined): Cutter {
 /** The first boundary after an offset. */
 function boundaries(split: number | readonly number[]): (offset: number) => number {
   if (typeof split === "number") {
-    if (!Number.isInteger(split) || split < 1) throw new RangeError(`A split is a whole number of bytes, at least 1; got ${split}.`);
+    if (!Number.isInteger(split) || split < 1)
+      throw new RangeError(`A split is a whole number of bytes, at least 1; got ${split}.`);
     return (offset) => (Math.floor(offset / split) + 1) * split;
   }
   const sorted = [...new Set(split)].filter((at) => at > 0).sort((a, b) => a - b);

@@ -66,7 +66,11 @@ function object(schema: Keywords, root: unknown, depth: number): Keywords {
 
 function array(schema: Keywords, root: unknown, depth: number): readonly unknown[] {
   const prefix = Array.isArray(schema["prefixItems"]) ? (schema["prefixItems"] as unknown[]) : [];
-  const wanted = Math.max(count(schema["minItems"], 0), prefix.length, depth >= deepest ? 0 : Math.min(1, count(schema["maxItems"], 1)));
+  const wanted = Math.max(
+    count(schema["minItems"], 0),
+    prefix.length,
+    depth >= deepest ? 0 : Math.min(1, count(schema["maxItems"], 1)),
+  );
   return Array.from({ length: wanted }, (_, index) => make(prefix[index] ?? schema["items"], root, depth + 1));
 }
 
@@ -96,7 +100,8 @@ function number(schema: Keywords, step: number): number {
   const unit = grain > 0 ? grain : step;
   const low = bound(schema, "minimum", "exclusiveMinimum", unit);
   const high = bound(schema, "maximum", "exclusiveMaximum", -unit);
-  const rounded = (value: number, round: (value: number) => number): number => (grain > 0 ? round(value / grain) * grain : value);
+  const rounded = (value: number, round: (value: number) => number): number =>
+    grain > 0 ? round(value / grain) * grain : value;
   if (low !== undefined) return rounded(low, Math.ceil);
   return high === undefined ? unit : Math.min(unit, rounded(high, Math.floor));
 }
@@ -122,8 +127,10 @@ function merge(parts: readonly unknown[]): Keywords {
     for (const [name, value] of Object.entries(part)) {
       if (name === "anyOf" || name === "oneOf" || name === "allOf") {
         if (part !== parts[0]) merged[name] = value;
-      } else if (name === "properties") merged[name] = { ...(merged[name] as object | undefined), ...(value as object) };
-      else if (name === "required") merged[name] = [...((merged[name] as unknown[] | undefined) ?? []), ...(value as unknown[])];
+      } else if (name === "properties")
+        merged[name] = { ...(merged[name] as object | undefined), ...(value as object) };
+      else if (name === "required")
+        merged[name] = [...((merged[name] as unknown[] | undefined) ?? []), ...(value as unknown[])];
       else merged[name] = value;
     }
   }

@@ -94,14 +94,22 @@ export async function answer(entry: Entry, response: ServerResponse, circumstanc
   }
 }
 
-async function askHandler(request: Open<LoggedRequest>, steps: Steps, reply: OpenReply, { handle }: Circumstances): Promise<void> {
+async function askHandler(
+  request: Open<LoggedRequest>,
+  steps: Steps,
+  reply: OpenReply,
+  { handle }: Circumstances,
+): Promise<void> {
   try {
     await handle(request, reply);
     if (!reply.answered) throw new Error("The handler gave no answer.");
   } catch (cause) {
     request.failure = cause;
     if (reply.answered) steps.push({ kind: "abort", how: "close" });
-    else reply.json(500, { error: { type: "simulator_failed", message: cause instanceof Error ? cause.message : String(cause) } });
+    else
+      reply.json(500, {
+        error: { type: "simulator_failed", message: cause instanceof Error ? cause.message : String(cause) },
+      });
   }
 }
 
@@ -115,12 +123,16 @@ function replaceAnswer(faults: readonly Fault[], reply: Reply): boolean {
       return true;
     }
     if (fault.kind === "html") {
-      const page = fault.body ?? "<!doctype html><html><head><title>Welcome</title></head><body><h1>Welcome</h1></body></html>";
+      const page =
+        fault.body ?? "<!doctype html><html><head><title>Welcome</title></head><body><h1>Welcome</h1></body></html>";
       reply.text(fault.status ?? 200, page, { "content-type": "text/html; charset=utf-8" });
       return true;
     }
     if (fault.kind === "json-error") {
-      reply.json(200, fault.body ?? { error: { message: "The engine is not available.", type: "server_error", code: null } });
+      reply.json(
+        200,
+        fault.body ?? { error: { message: "The engine is not available.", type: "server_error", code: null } },
+      );
       return true;
     }
   }

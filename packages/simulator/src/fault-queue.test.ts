@@ -29,14 +29,26 @@ describe("which request gets a fault", () => {
   ])("matches by %s and leaves the others alone", (_, match) => {
     const queue = createFaultQueue();
     queue.add([bad], { ...match, times: 2 });
-    expect([queue.take(get), queue.take(post), queue.take(get), queue.take(post), queue.take(post)]).toEqual([[], [bad], [], [bad], []]);
+    expect([queue.take(get), queue.take(post), queue.take(get), queue.take(post), queue.take(post)]).toEqual([
+      [],
+      [bad],
+      [],
+      [bad],
+      [],
+    ]);
   });
 
   it("nth skips matching requests only; also while another entry is used", () => {
     const queue = createFaultQueue();
     queue.add([bad], { path: "/v1/chat", nth: 2 });
     queue.add([worse], { path: "/v1/chat" });
-    expect([queue.take(post), queue.take(get), queue.take(post), queue.take(post), queue.take(post)]).toEqual([[worse], [], [], [bad], []]);
+    expect([queue.take(post), queue.take(get), queue.take(post), queue.take(post), queue.take(post)]).toEqual([
+      [worse],
+      [],
+      [],
+      [bad],
+      [],
+    ]);
   });
 
   it("Infinity never runs out", () => {

@@ -41,6 +41,8 @@ function matches(match: FaultMatch, request: { readonly method: string; readonly
 /** One line for the log. */
 export function faultName(fault: Fault): string {
   const { kind, ...rest } = fault;
-  const details = Object.entries(rest).map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`);
+  const details = Object.entries(rest).map(
+    ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
   return [kind, ...details].join(" ");
 }

@@ -7,7 +7,12 @@ export type Split = number | readonly number[] | "events";
 /** One thing that goes wrong, or arrives in an unusual way. */
 export type Fault =
   /** Another answer: status, body (a string as it is, anything else as JSON) and headers. */
-  | { readonly kind: "status"; readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** An HTML page. `status` is 200 unless given. */
   | { readonly kind: "html"; readonly status?: number; readonly body?: string }
   /** A JSON error with status 200. */

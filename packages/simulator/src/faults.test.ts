@@ -8,9 +8,14 @@ const events = ["data: one\n\n", "data: two\n\n", "data: three\n\n", "data: four
 const whole = events.join("");
 const answerInEvents = (_: unknown, reply: Reply): void =>
   reply.stream().event("one").event("two").comment("a note").event("three").event("four").end();
-const answerInFour = (_: unknown, reply: Reply): void => reply.stream().event("one").event("two").event("three").event("four").end();
+const answerInFour = (_: unknown, reply: Reply): void =>
+  reply.stream().event("one").event("two").event("three").event("four").end();
 
-async function withFault<T>(fault: Fault | readonly Fault[], use: (server: SimulatorServer) => Promise<T>, handle = answerInFour): Promise<T> {
+async function withFault<T>(
+  fault: Fault | readonly Fault[],
+  use: (server: SimulatorServer) => Promise<T>,
+  handle = answerInFour,
+): Promise<T> {
   await using server = await startServer({ handle });
   server.fault(fault);
   return await use(server);
@@ -19,10 +24,19 @@ async function withFault<T>(fault: Fault | readonly Fault[], use: (server: Simul
 describe("faults that replace the answer", () => {
   it("status: status, JSON body and headers; the handler is not asked", async () => {
     let asked = 0;
-    const fault: Fault = { kind: "status", status: 429, body: { error: { message: "slow" } }, headers: { "Retry-After": "2" } };
-    const seen = await withFault(fault, (server) => rawRequest(server.url), () => {
-      asked += 1;
-    });
+    const fault: Fault = {
+      kind: "status",
+      status: 429,
+      body: { error: { message: "slow" } },
+      headers: { "Retry-After": "2" },
+    };
+    const seen = await withFault(
+      fault,
+      (server) => rawRequest(server.url),
+      () => {
+        asked += 1;
+      },
+    );
     expect(seen.head).toMatch(/^HTTP\/1\.1 429 /);
     expect(seen.head).toMatch(/retry-after: 2\r\n/);
     expect(seen.head).toMatch(/content-type: application\/json/);
@@ -31,7 +45,12 @@ describe("faults that replace the answer", () => {
   });
 
   it("status: a text body under the content type that is given", async () => {
-    const fault: Fault = { kind: "status", status: 400, body: "{}", headers: { "content-type": "application/octet-stream" } };
+    const fault: Fault = {
+      kind: "status",
+      status: 400,
+      body: "{}",
+      headers: { "content-type": "application/octet-stream" },
+    };
     const seen = await withFault(fault, (server) => rawRequest(server.url));
     expect(seen.head).toMatch(/content-type: application\/octet-stream/);
     expect(seen.body).toBe("{}");
@@ -90,7 +109,11 @@ describe("eof", () => {
 
   it.each([0, 1, 3])("after %i events; comments do not count", async (count) => {
     for (const how of ["clean", "abrupt"] as const) {
-      const seen = await withFault({ kind: "eof", after: { events: count }, how }, (server) => rawRequest(server.url), answerInEvents);
+      const seen = await withFault(
+        { kind: "eof", after: { events: count }, how },
+        (server) => rawRequest(server.url),
+        answerInEvents,
+      );
       const expected = ["", events[0], `${events[0]}${events[1]}: a note\n\n${events[2]}`][count === 3 ? 2 : count];
       expect(dechunk(seen.body)).toEqual({ text: expected, complete: how === "clean" });
     }
@@ -98,10 +121,18 @@ describe("eof", () => {
 
   it("cuts a JSON body too: clean without its length, abrupt with it", async () => {
     const handle = (_: unknown, reply: Reply): void => reply.json(200, { text: "whole" });
-    const clean = await withFault({ kind: "eof", after: { bytes: 6 }, how: "clean" }, (server) => rawRequest(server.url), handle);
+    const clean = await withFault(
+      { kind: "eof", after: { bytes: 6 }, how: "clean" },
+      (server) => rawRequest(server.url),
+      handle,
+    );
     expect(clean.head).not.toMatch(/content-length/);
     expect(dechunk(clean.body)).toEqual({ text: '{"text', complete: true });
-    const abrupt = await withFault({ kind: "eof", after: { bytes: 6 }, how: "abrupt" }, (server) => rawRequest(server.url), handle);
+    const abrupt = await withFault(
+      { kind: "eof", after: { bytes: 6 }, how: "abrupt" },
+      (server) => rawRequest(server.url),
+      handle,
+    );
     expect(abrupt.head).toMatch(/content-length: 16/);
     expect(abrupt.body).toBe('{"text');
   });
@@ -170,7 +201,11 @@ describe("keep-alive", () => {
 
   it("sends line feeds before a JSON body", async () => {
     const handle = (_: unknown, reply: Reply): void => reply.json(200, { ok: true });
-    const seen = await withFault({ kind: "keep-alive", everyMs: 1, times: 3 }, (server) => rawRequest(server.url), handle);
+    const seen = await withFault(
+      { kind: "keep-alive", everyMs: 1, times: 3 },
+      (server) => rawRequest(server.url),
+      handle,
+    );
     expect(dechunk(seen.body)).toEqual({ text: '\n\n\n{"ok":true}', complete: true });
   });
 });
@@ -212,13 +247,18 @@ describe("bytes in other TCP writes", () => {
       },
     });
     expect(bodyReads((await rawRequest(server.url)).reads)).toEqual([whole.slice(0, 30), whole.slice(30)]);
-    expect(bodyReads((await rawRequest(server.url, { path: "/own" })).reads)).toEqual([whole.slice(0, 40), whole.slice(40)]);
+    expect(bodyReads((await rawRequest(server.url, { path: "/own" })).reads)).toEqual([
+      whole.slice(0, 40),
+      whole.slice(40),
+    ]);
   });
 
   it("refuses a split below 1: the log keeps the failure", async () => {
     await withFault({ kind: "split", at: 0 }, async (server) => {
       await rawRequest(server.url);
-      expect(server.requests[0]?.failure).toEqual(new RangeError("A split is a whole number of bytes, at least 1; got 0."));
+      expect(server.requests[0]?.failure).toEqual(
+        new RangeError("A split is a whole number of bytes, at least 1; got 0."),
+      );
     });
   });
 });
@@ -232,13 +272,19 @@ describe("other faults", () => {
   });
 
   it("wrong content type on the same answer", async () => {
-    const seen = await withFault({ kind: "content-type", value: "application/json" }, (server) => rawRequest(server.url));
+    const seen = await withFault({ kind: "content-type", value: "application/json" }, (server) =>
+      rawRequest(server.url),
+    );
     expect(seen.head).toMatch(/content-type: application\/json\r\n/);
     expect(dechunk(seen.body).text).toBe(whole);
   });
 
   it("several together", async () => {
-    const faults: Fault[] = [{ kind: "content-type", value: "text/html" }, { kind: "drip", bytes: 5 }, { kind: "eof", after: { events: 2 }, how: "clean" }];
+    const faults: Fault[] = [
+      { kind: "content-type", value: "text/html" },
+      { kind: "drip", bytes: 5 },
+      { kind: "eof", after: { events: 2 }, how: "clean" },
+    ];
     const seen = await withFault(faults, (server) => rawRequest(server.url));
     expect(seen.head).toMatch(/content-type: text\/html/);
     expect(dechunkEach(seen.reads.slice(1))).toEqual(whole.slice(0, 22).match(/[^]{1,5}/g));

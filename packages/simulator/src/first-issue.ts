@@ -38,5 +38,8 @@ function distance(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 function pathText(segments: readonly PropertyKey[]): string {
-  return segments.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("").replace(/^\./, "");
+  return segments
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
 }

@@ -8,7 +8,11 @@ import { simulatorOf } from "./simulator.js";
 
 const weather = {
   name: "weather",
-  schema: { type: "object", properties: { city: { type: "string" }, days: { type: "integer", minimum: 1 } }, required: ["city", "days"] },
+  schema: {
+    type: "object",
+    properties: { city: { type: "string" }, days: { type: "integer", minimum: 1 } },
+    required: ["city", "days"],
+  },
 };
 
 describe("script", () => {
@@ -16,19 +20,28 @@ describe("script", () => {
     const script = createScript([{ text: "one" }]);
     script.add({ text: "two" });
     expect(script.remaining).toBe(2);
-    expect([script.next({ lastRole: "user" }), script.next({ lastRole: "user" })]).toEqual([{ text: "one" }, { text: "two" }]);
+    expect([script.next({ lastRole: "user" }), script.next({ lastRole: "user" })]).toEqual([
+      { text: "one" },
+      { text: "two" },
+    ]);
     expect(script.remaining).toBe(0);
   });
 
   it("when it is exhausted: calls the first tool with arguments of its schema, then mentions the result", () => {
     const script = createScript();
-    expect(script.next({ lastRole: "user", tools: [weather] })).toEqual({ toolCalls: [{ name: "weather", arguments: { city: "value", days: 1 } }] });
-    expect(script.next({ lastRole: "tool", lastText: "18 degrees", tools: [weather] })).toEqual({ text: "The tool answered: 18 degrees" });
+    expect(script.next({ lastRole: "user", tools: [weather] })).toEqual({
+      toolCalls: [{ name: "weather", arguments: { city: "value", days: 1 } }],
+    });
+    expect(script.next({ lastRole: "tool", lastText: "18 degrees", tools: [weather] })).toEqual({
+      text: "The tool answered: 18 degrees",
+    });
   });
 
   it("when it is exhausted: an instance of a schema that is demanded, JSON, else a short text", () => {
     const script = createScript();
-    expect(script.next({ lastRole: "user", wantsJson: true, schema: weather.schema })).toEqual({ text: '{"city":"value","days":1}' });
+    expect(script.next({ lastRole: "user", wantsJson: true, schema: weather.schema })).toEqual({
+      text: '{"city":"value","days":1}',
+    });
     expect(script.next({ lastRole: "user", wantsJson: true })).toEqual({ text: '{"answer":"simulated"}' });
     expect(script.next({ lastRole: "user" })).toEqual({ text: "This is a simulated answer." });
   });
@@ -36,15 +49,27 @@ describe("script", () => {
   it("when it is exhausted: obeys the tool choice", () => {
     const script = createScript();
     const other = { name: "other", schema: { type: "object" } };
-    expect(script.next({ lastRole: "user", tools: [weather], toolChoice: "none" })).toEqual({ text: "This is a simulated answer." });
-    expect(script.next({ lastRole: "user", tools: [weather, other], toolChoice: { name: "other" } })).toEqual({ toolCalls: [{ name: "other", arguments: {} }] });
+    expect(script.next({ lastRole: "user", tools: [weather], toolChoice: "none" })).toEqual({
+      text: "This is a simulated answer.",
+    });
+    expect(script.next({ lastRole: "user", tools: [weather, other], toolChoice: { name: "other" } })).toEqual({
+      toolCalls: [{ name: "other", arguments: {} }],
+    });
     expect(script.next({ lastRole: "tool", tools: [weather], toolChoice: "required" })).toHaveProperty("toolCalls");
   });
 
   it("plays raw bytes instead of an answer", async () => {
     await using server = await startServer({
       handle(request, reply) {
-        if (!playRaw(request.path === "/raw" ? { raw: { bytes: "data: x\n\n", status: 201, headers: { "x-id": "1" } } } : { text: "t" }, reply)) reply.text(200, "not raw");
+        if (
+          !playRaw(
+            request.path === "/raw"
+              ? { raw: { bytes: "data: x\n\n", status: 201, headers: { "x-id": "1" } } }
+              : { text: "t" },
+            reply,
+          )
+        )
+          reply.text(200, "not raw");
       },
     });
     const response = await fetch(`${server.url}/raw`);
@@ -56,7 +81,9 @@ describe("script", () => {
 describe("simulatorOf", () => {
   it("joins server, script and base URL", async () => {
     const script = createScript();
-    const server = await startServer({ handle: (_, reply) => reply.text(200, script.next({ lastRole: "user" }).text ?? "") });
+    const server = await startServer({
+      handle: (_, reply) => reply.text(200, script.next({ lastRole: "user" }).text ?? ""),
+    });
     await using simulator = simulatorOf(server, { script, baseUrl: `${server.url}/v1` });
     simulator.script({ text: "hello" });
     simulator.fault({ kind: "status", status: 500 });
@@ -81,10 +108,12 @@ describe("pieces", () => {
 
 describe("firstIssue", () => {
   const schema = z.strictObject({
-    messages: z.array(z.union([
-      z.strictObject({ role: z.literal("user"), content: z.string() }),
-      z.strictObject({ role: z.literal("tool"), content: z.string(), id: z.string() }),
-    ])),
+    messages: z.array(
+      z.union([
+        z.strictObject({ role: z.literal("user"), content: z.string() }),
+        z.strictObject({ role: z.literal("tool"), content: z.string(), id: z.string() }),
+      ]),
+    ),
   });
 
   it("says nothing about a value that fits", () => {
@@ -95,7 +124,17 @@ describe("firstIssue", () => {
     [{}, "messages", "invalid_type", []],
     [{ messages: [], stray: 1 }, "", "unrecognized_keys", ["stray"]],
     [{ messages: [{ role: "user", content: "x", extra: 1 }] }, "messages[0]", "unrecognized_keys", ["extra"]],
-    [{ messages: [{ role: "user", content: "x" }, { role: "tool", content: "x", id: 7 }] }, "messages[1].id", "invalid_type", []],
+    [
+      {
+        messages: [
+          { role: "user", content: "x" },
+          { role: "tool", content: "x", id: 7 },
+        ],
+      },
+      "messages[1].id",
+      "invalid_type",
+      [],
+    ],
     [null, "", "invalid_type", []],
   ])("%j: %s", (value, path, code, keys) => {
     expect(firstIssue(schema, value)).toMatchObject({ path, code, keys });

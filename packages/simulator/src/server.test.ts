@@ -7,13 +7,20 @@ describe("the log", () => {
     await using server = await startServer({ handle: (_, reply) => reply.json(200, { ok: true }) });
     const before = performance.now();
     const response = await fetch(`${server.url}/v1/chat?a=1&b=x%20y`, {
-      method: "POST", body: '{"model":"m","n":1}', headers: { "X-Custom": "yes", "content-type": "application/json" },
+      method: "POST",
+      body: '{"model":"m","n":1}',
+      headers: { "X-Custom": "yes", "content-type": "application/json" },
     });
     expect(await response.json()).toEqual({ ok: true });
     const [request] = server.requests;
     expect(request).toMatchObject({
-      index: 0, method: "POST", path: "/v1/chat", query: { a: "1", b: "x y" }, text: '{"model":"m","n":1}',
-      json: { model: "m", n: 1 }, faults: [],
+      index: 0,
+      method: "POST",
+      path: "/v1/chat",
+      query: { a: "1", b: "x y" },
+      text: '{"model":"m","n":1}',
+      json: { model: "m", n: 1 },
+      faults: [],
     });
     expect(request?.headers["x-custom"]).toBe("yes");
     expect(request?.receivedAt).toBeGreaterThanOrEqual(before);
@@ -45,7 +52,9 @@ describe("the log", () => {
     await using server = await startServer({ handle: (_, reply) => reply.text(200, "ok") });
     const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
     socket.on("error", () => undefined);
-    await new Promise<void>((done) => socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf", () => done()));
+    await new Promise<void>((done) =>
+      socket.write("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf", () => done()),
+    );
     socket.destroy();
     await fetch(server.url).then((response) => response.text());
     expect(server.requests.map((request) => request.method)).toEqual(["GET"]);
@@ -65,7 +74,8 @@ describe("the server", () => {
 
   it("close() destroys open streams and idle sockets, ends the log entries, and may be called twice", async () => {
     const server = await startServer({
-      handle: (request, reply) => (request.path === "/open" ? void reply.stream().comment("hi") : reply.text(200, "ok")),
+      handle: (request, reply) =>
+        request.path === "/open" ? void reply.stream().comment("hi") : reply.text(200, "ok"),
     });
     await fetch(server.url).then((response) => response.text());
     const open = await fetch(`${server.url}/open`);
@@ -133,7 +143,11 @@ describe("replies", () => {
 
   it("aborts a stream by FIN or RST when the handler says so", async () => {
     await using server = await startServer({
-      handle: (request, reply) => reply.stream().event("one").abort(request.path === "/reset" ? "reset" : "close"),
+      handle: (request, reply) =>
+        reply
+          .stream()
+          .event("one")
+          .abort(request.path === "/reset" ? "reset" : "close"),
     });
     for (const path of ["/close", "/reset"]) {
       const response = await fetch(server.url + path);

@@ -65,9 +65,12 @@ export async function startServer(settings: ServerSettings): Promise<SimulatorSe
     });
   };
 
-  const server = createServer({ noDelay: true, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 }, (message, response) => {
-    void exchange(message, response);
-  });
+  const server = createServer(
+    { noDelay: true, requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 },
+    (message, response) => {
+      void exchange(message, response);
+    },
+  );
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.setNoDelay(true);

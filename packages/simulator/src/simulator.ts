@@ -34,7 +34,10 @@ export interface Simulator {
 }
 
 /** The `Simulator` of a provider: its server, its script, its base URL. */
-export function simulatorOf(server: SimulatorServer, facts: { readonly script: Script; readonly baseUrl: string }): Simulator {
+export function simulatorOf(
+  server: SimulatorServer,
+  facts: { readonly script: Script; readonly baseUrl: string },
+): Simulator {
   return {
     url: server.url,
     baseUrl: facts.baseUrl,

@@ -3,7 +3,13 @@ import type { Split } from "./fault.js";
 
 /** What a handler asked for, in order; the player takes it from here. */
 export type Step =
-  | { readonly kind: "head"; readonly status: number; readonly headers: ReplyHeaders; readonly delayMs: number; readonly split: Split | undefined }
+  | {
+      readonly kind: "head";
+      readonly status: number;
+      readonly headers: ReplyHeaders;
+      readonly delayMs: number;
+      readonly split: Split | undefined;
+    }
   | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly isEvent: boolean }
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "end" }

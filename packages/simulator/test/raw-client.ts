@@ -38,7 +38,9 @@ export function rawRequest(url: string, options: RawOptions = {}): Promise<Seen>
       const at = text.indexOf("\r\n\r\n");
       resolve({ reads, text, ended, head: at < 0 ? text : text.slice(0, at), body: at < 0 ? "" : text.slice(at + 4) });
     });
-    socket.write(`${options.method ?? "GET"} ${options.path ?? "/"} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`);
+    socket.write(
+      `${options.method ?? "GET"} ${options.path ?? "/"} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`,
+    );
   });
 }
 

@@ -13,11 +13,18 @@ interface Use {
   readonly onWire?: string | number | boolean;
 }
 
-const output = (guarantee: "strict" | "json" | "prompted"): Partial<AnyRequest> => ({ output: { schema: answerSchema, guarantee } });
-const withFile = (file: typeof image): Partial<AnyRequest> => ({ messages: [{ role: "user", content: [{ type: "text", text: "What is this?" }, file] }] });
+const output = (guarantee: "strict" | "json" | "prompted"): Partial<AnyRequest> => ({
+  output: { schema: answerSchema, guarantee },
+});
+const withFile = (file: typeof image): Partial<AnyRequest> => ({
+  messages: [{ role: "user", content: [{ type: "text", text: "What is this?" }, file] }],
+});
 
 const uses: Readonly<Partial<Record<CellName, (fact: Fact | undefined) => Use>>> = {
-  system: () => ({ fields: { messages: [{ role: "system", content: "Be kind-1234." }, ...question] }, onWire: "Be kind-1234." }),
+  system: () => ({
+    fields: { messages: [{ role: "system", content: "Be kind-1234." }, ...question] },
+    onWire: "Be kind-1234.",
+  }),
   tools: () => ({ fields: { tools: [noteTool] }, onWire: noteTool.name }),
   parallelTools: () => ({ fields: { tools: [noteTool], parallelToolCalls: false }, onWire: false }),
   strictTools: () => ({ fields: { tools: [{ ...noteTool, strict: true }] }, onWire: true }),
@@ -37,6 +44,15 @@ const uses: Readonly<Partial<Record<CellName, (fact: Fact | undefined) => Use>>>
   pdfInput: () => ({ fields: withFile(pdf), onWire: "pdf" }),
 };
 
+// A request with these has tools in it, whose own cell counts too.
+const toolCells: readonly CellName[] = [
+  "parallelTools",
+  "strictTools",
+  "toolChoiceNone",
+  "toolChoiceRequired",
+  "toolChoiceNamed",
+];
+
 function numeric(option: "temperature" | "topP", fact: Fact | undefined, otherwise: number): Use {
   const value = fact?.values?.[0] === undefined ? otherwise : Number(fact.values[0]);
   return { fields: { [option]: value }, onWire: value };
@@ -53,9 +69,10 @@ export const capabilityChecks: readonly Check[] = Object.entries(uses).map(([nam
       const sample = bench.ask(use(undefined).fields);
       const fact = bench.fact(cell, sample);
       const { fields, onWire } = use(fact);
-      const code = refusalCode(fact);
-      if (code === undefined) await works(bench, cell, bench.ask(fields), onWire);
-      else await refuses(bench, cell, bench.ask(fields), code);
+      const request = bench.ask(fields);
+      const refusing = refusingCells(bench, toolCells.includes(cell) ? ["tools", cell] : [cell], request);
+      if (refusing.length === 0) await works(bench, cell, request, onWire);
+      else await refuses(bench, refusing, request);
     },
   } satisfies Check;
 });
@@ -66,29 +83,60 @@ async function works(bench: Bench, cell: CellName, request: ChatRequest, onWire:
   const result = succeeded(await bench.stream(request));
   const [arrived] = bench.simulator.requests;
   mustEqual(bench.simulator.requests.length, 1, "requests");
-  if (onWire !== undefined) must(mentions(arrived?.json, onWire), `${cell} is declared, but ${show(onWire)} is not in the body ${show(arrived?.json)}.`);
+  if (onWire !== undefined)
+    must(
+      mentions(arrived?.json, onWire),
+      `${cell} is declared, but ${show(onWire)} is not in the body ${show(arrived?.json)}.`,
+    );
   if (cell === "outputStrict" || cell === "outputJson" || cell === "outputPrompted") {
     mustEqual(result.guarantee, request.output?.guarantee, "guarantee");
     must(typeof result.output === "object" && result.output !== null, `The output is ${show(result.output)}.`);
   }
   if (cell === "toolChoiceNone") mustEqual(result.toolCalls, [], "calls");
-  if (cell === "toolChoiceRequired" || cell === "toolChoiceNamed") mustEqual(result.toolCalls.map((call) => call.name), [noteTool.name], "calls");
+  if (cell === "toolChoiceRequired" || cell === "toolChoiceNamed")
+    mustEqual(
+      result.toolCalls.map((call) => call.name),
+      [noteTool.name],
+      "calls",
+    );
 }
 
-/** The refusal of a cell: by stream, generate and prepare, with the same code, and without a request. */
-export async function refuses(bench: Bench, cell: CellName, request: ChatRequest, code: string): Promise<void> {
-  const errors = [failed(await bench.stream(request), code), failed(await bench.generate(request), code)];
+/** A cell that refuses a request, and by which code. */
+export interface Refusing {
+  readonly cell: CellName;
+  readonly code: string;
+}
+
+export function refusingCells(bench: Bench, cells: readonly CellName[], request: ChatRequest): readonly Refusing[] {
+  return cells.flatMap((cell) => {
+    const code = refusalCode(bench.fact(cell, request));
+    return code === undefined ? [] : [{ cell, code }];
+  });
+}
+
+/** The refusal by one of the cells: by stream, generate and prepare, with the same code, and without a request. */
+export async function refuses(bench: Bench, refusing: readonly Refusing[], request: ChatRequest): Promise<void> {
+  const codes = refusing.map((one) => one.code);
+  const errors = [failed(await bench.stream(request), ...codes), failed(await bench.generate(request), ...codes)];
   let prepared: unknown;
   try {
     bench.model().prepare(request);
   } catch (cause) {
     prepared = cause;
   }
-  errors.push(failed({ events: [], error: prepared }, code));
+  errors.push(failed({ events: [], error: prepared }, ...codes));
   mustEqual(bench.simulator.requests.length, 0, "requests");
   for (const error of errors) {
-    must(`${error.message} ${error.hint ?? ""}`.includes(cell), `The error does not name the cell ${cell}: ${error.message}`);
-    mustEqual([error.provider, error.model, error.retryable], [bench.entry.id, bench.target.model, false], "provider, model, retryable");
+    const text = `${error.message} ${error.hint ?? ""}`;
+    must(
+      refusing.some(({ cell, code }) => code === error.code && text.includes(cell)),
+      `The error ${error.code} does not name the cell that refuses: ${error.message}`,
+    );
+    mustEqual(
+      [error.provider, error.model, error.retryable],
+      [bench.entry.id, bench.target.model, false],
+      "provider, model, retryable",
+    );
   }
 }
 
@@ -101,5 +149,7 @@ function mentions(body: unknown, value: string | number | boolean): boolean {
   if (typeof body === "string" && typeof value === "string") return body.includes(value);
   if (Array.isArray(body)) return body.some((member) => mentions(member, value));
   if (typeof body !== "object" || body === null) return body === value;
-  return Object.entries(body).some(([name, member]) => (typeof value === "string" && name.includes(value)) || mentions(member, value));
+  return Object.entries(body).some(
+    ([name, member]) => (typeof value === "string" && name.includes(value)) || mentions(member, value),
+  );
 }

@@ -58,7 +58,10 @@ export const eventChecks: readonly Check[] = [
         }
       })();
       await reading.catch(() => undefined);
-      must(first?.type === "text-delta" && first.text.startsWith("word-000"), `The first delta is ${JSON.stringify(first)}.`);
+      must(
+        first?.type === "text-delta" && first.text.startsWith("word-000"),
+        `The first delta is ${JSON.stringify(first)}.`,
+      );
     },
   },
   {
@@ -74,7 +77,10 @@ export const eventChecks: readonly Check[] = [
         const outcome = await bench.stream();
         failed(outcome);
         mustEqual(checkEvents(outcome.events, "throw"), [], "breaches");
-        must(outcome.events.some((event) => event.type === "text-delta"), "The text that arrived was not delivered.");
+        must(
+          outcome.events.some((event) => event.type === "text-delta"),
+          "The text that arrived was not delivered.",
+        );
       }
     },
   },
@@ -87,7 +93,11 @@ export const eventChecks: readonly Check[] = [
       bench.simulator.fault(answerWith(503));
       const { events } = await bench.stream();
       const starts = events.filter((event) => event.type === "start");
-      mustEqual(starts.map((event) => event.type === "start" && event.response.attempt), [2], "attempts of the start events");
+      mustEqual(
+        starts.map((event) => event.type === "start" && event.response.attempt),
+        [2],
+        "attempts of the start events",
+      );
       mustEqual(checkEvents(events), [], "breaches");
     },
   },
@@ -101,11 +111,18 @@ export const eventChecks: readonly Check[] = [
       const { events } = await bench.stream();
       const batched: ChatEvent[] = [];
       for await (const batch of bench.model().stream(bench.ask()).batches()) batched.push(...batch);
-      const shape = (list: readonly ChatEvent[]): readonly unknown[] => list.filter((event) => event.type !== "waiting").map((event) => [event.type, "text" in event ? event.text : ""]);
+      const shape = (list: readonly ChatEvent[]): readonly unknown[] =>
+        list
+          .filter((event) => event.type !== "waiting")
+          .map((event) => [event.type, "text" in event ? event.text : ""]);
       mustEqual(shape(batched), shape(events), "events of the batches");
       const texts: string[] = [];
       for await (const text of bench.model().stream(bench.ask()).text()) texts.push(text);
-      mustEqual(texts, events.flatMap((event) => (event.type === "text-delta" ? [event.text] : [])), "pieces of text()");
+      mustEqual(
+        texts,
+        events.flatMap((event) => (event.type === "text-delta" ? [event.text] : [])),
+        "pieces of text()",
+      );
     },
   },
   {
@@ -118,7 +135,16 @@ export const eventChecks: readonly Check[] = [
       const first = stream[Symbol.asyncIterator]();
       await first.next();
       const second = stream[Symbol.asyncIterator]().next();
-      failed({ events: [], error: await second.then(() => undefined, (error: unknown) => error) }, "stream_already_consumed");
+      failed(
+        {
+          events: [],
+          error: await second.then(
+            () => undefined,
+            (error: unknown) => error,
+          ),
+        },
+        "stream_already_consumed",
+      );
       for (let step = await first.next(); step.done !== true; step = await first.next());
       mustEqual((await stream.result()).text, "whole", "text of result() after iteration");
       const undriven = bench.model().stream(bench.ask());
@@ -151,10 +177,20 @@ export const eventChecks: readonly Check[] = [
         bench.simulator.script({ reasoning, text: "answer" });
         const { message, ...result } = succeeded(await call(bench.ask(bench.target.reasoning)));
         mustEqual([result.reasoning, result.text], [reasoning, "answer"], "reasoning, text");
-        mustEqual(result.reasoningCharacters, { received: reasoning.length, delivered: reasoning.length }, "reasoningCharacters");
-        const kinds = message.content.filter((part) => part.type === "text" || part.type === "reasoning").map((part) => part.type);
+        mustEqual(
+          result.reasoningCharacters,
+          { received: reasoning.length, delivered: reasoning.length },
+          "reasoningCharacters",
+        );
+        const kinds = message.content
+          .filter((part) => part.type === "text" || part.type === "reasoning")
+          .map((part) => part.type);
         mustEqual([kinds[0], kinds.at(-1)], ["reasoning", "text"], "order of the parts");
-        for (const part of message.content) must(part.type !== "reasoning" || part.text === "" || (part.field ?? "") !== "", "A reasoning part does not name its field.");
+        for (const part of message.content)
+          must(
+            part.type !== "reasoning" || part.text === "" || (part.field ?? "") !== "",
+            "A reasoning part does not name its field.",
+          );
       }
     },
   },
@@ -187,14 +223,22 @@ function kindsOfTurns(bench: Bench): readonly Kind[] {
   const cut: Kind = { name: "a cut text", turn: { text: "half an ans", finish: "length" }, request: bench.ask() };
   const kinds = [text, cut];
   if (bench.target.reasoning !== undefined) {
-    kinds.push({ name: "reasoning", turn: { reasoning: words(3), text: "so", pieceLength: 7 }, request: bench.ask(bench.target.reasoning) });
+    kinds.push({
+      name: "reasoning",
+      turn: { reasoning: words(3), text: "so", pieceLength: 7 },
+      request: bench.ask(bench.target.reasoning),
+    });
   }
   const withTools = bench.ask({ tools: [noteTool, clockTool] });
   if (refusalCode(bench.fact("tools", withTools)) === undefined) {
     const call = { name: noteTool.name, arguments: { note: words(3) } };
     kinds.push(
       { name: "a call", turn: { toolCalls: [call], pieceLength: 5 }, request: withTools },
-      { name: "text and calls", turn: { text: "One moment.", toolCalls: [call, { name: clockTool.name, arguments: {} }], pieceLength: 9 }, request: withTools },
+      {
+        name: "text and calls",
+        turn: { text: "One moment.", toolCalls: [call, { name: clockTool.name, arguments: {} }], pieceLength: 9 },
+        request: withTools,
+      },
     );
   }
   return kinds;

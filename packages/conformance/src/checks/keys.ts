@@ -19,9 +19,14 @@ export const keyChecks: readonly Check[] = [
       await bench.stream();
       const [request] = bench.simulator.requests;
       must(request !== undefined, "No request arrived.");
-      const holders = Object.entries(request.headers).filter(([, value]) => value.includes(bench.key)).map(([name]) => name);
+      const holders = Object.entries(request.headers)
+        .filter(([, value]) => value.includes(bench.key))
+        .map(([name]) => name);
       mustEqual(holders.length, 1, `headers with the key (${holders.join(", ")})`);
-      must(!`${request.path}${JSON.stringify(request.query)}${request.text}`.includes(bench.key), "The key is in the URL or in the body.");
+      must(
+        !`${request.path}${JSON.stringify(request.query)}${request.text}`.includes(bench.key),
+        "The key is in the URL or in the body.",
+      );
     },
   },
   {
@@ -34,10 +39,16 @@ export const keyChecks: readonly Check[] = [
       const shown: Record<string, unknown> = {
         "describe()": provider.describe(),
         "prepare()": bench.model().prepare(bench.ask()),
-        "result": succeeded(outcome),
-        "events": outcome.events,
+        result: succeeded(outcome),
+        events: outcome.events,
       };
-      const body = { error: { message: `Incorrect API key provided: ${bench.key}. See ${bench.key}`, type: "invalid_request_error", code: "invalid_api_key" } };
+      const body = {
+        error: {
+          message: `Incorrect API key provided: ${bench.key}. See ${bench.key}`,
+          type: "invalid_request_error",
+          code: "invalid_api_key",
+        },
+      };
       for (const status of [401, 500]) {
         bench.simulator.fault({ kind: "status", status, body }, { times: 2 });
         shown[`error of a ${status}`] = failed(await bench.stream(undefined, { retry: false }));
@@ -58,7 +69,9 @@ export const keyChecks: readonly Check[] = [
       const provider = bench.provider({ env });
       provider.describe();
       await outcomeOf(chat(bench, provider.chat.bind(provider)).stream(bench.ask()).result());
-      await Promise.resolve().then(() => bench.provider({ env, apiKey: undefined, baseUrl: undefined }).describe()).catch(() => undefined);
+      await Promise.resolve()
+        .then(() => bench.provider({ env, apiKey: undefined, baseUrl: undefined }).describe())
+        .catch(() => undefined);
       const strange = [...read].filter((name) => !bench.entry.environment.includes(name));
       mustEqual(strange, [], "variables that were read and are not listed");
     },
@@ -69,8 +82,13 @@ export const keyChecks: readonly Check[] = [
     source,
     async run(bench) {
       const env = Object.fromEntries(bench.entry.environment.filter(isKeyVariable).map((name) => [name, foreign]));
-      const outcome = await outcomeOf(Promise.resolve().then(() => bench.model({ apiKey: undefined, env }).generate(bench.ask())));
-      must(!bench.simulator.requests.some((request) => holds(request, foreign)), "The key of the environment was sent.");
+      const outcome = await outcomeOf(
+        Promise.resolve().then(() => bench.model({ apiKey: undefined, env }).generate(bench.ask())),
+      );
+      must(
+        !bench.simulator.requests.some((request) => holds(request, foreign)),
+        "The key of the environment was sent.",
+      );
       if (!bench.entry.authRequired && outcome.error === undefined) return;
       const error = failed(outcome, "missing_api_key");
       mustEqual(bench.simulator.requests.length, 0, "requests");
@@ -86,8 +104,16 @@ export const keyChecks: readonly Check[] = [
       const url = environment.find((name) => /URL|HOST|BASE/.test(name));
       const key = environment.find(isKeyVariable);
       if (url === undefined || key === undefined) return;
-      await outcomeOf(bench.model({ apiKey: undefined, baseUrl: undefined, env: { [url]: bench.simulator.baseUrl, [key]: bench.key } }).generate(bench.ask()));
-      mustEqual(bench.simulator.requests.map((request) => holds(request, bench.key)), [true], "requests that carry the key");
+      await outcomeOf(
+        bench
+          .model({ apiKey: undefined, baseUrl: undefined, env: { [url]: bench.simulator.baseUrl, [key]: bench.key } })
+          .generate(bench.ask()),
+      );
+      mustEqual(
+        bench.simulator.requests.map((request) => holds(request, bench.key)),
+        [true],
+        "requests that carry the key",
+      );
     },
   },
   {
@@ -100,7 +126,9 @@ export const keyChecks: readonly Check[] = [
       const key = environment.find(isKeyVariable);
       if (url === undefined || key === undefined) return;
       const env = { [url]: bench.simulator.baseUrl, [key]: "  " };
-      const outcome = await outcomeOf(Promise.resolve().then(() => bench.model({ apiKey: undefined, baseUrl: undefined, env }).generate(bench.ask())));
+      const outcome = await outcomeOf(
+        Promise.resolve().then(() => bench.model({ apiKey: undefined, baseUrl: undefined, env }).generate(bench.ask())),
+      );
       for (const request of bench.simulator.requests) mustEqual(secretsOf(request), [], "headers that carry a key");
       if (!bench.entry.authRequired) return;
       failed(outcome, "missing_api_key");
@@ -124,7 +152,9 @@ export const keyChecks: readonly Check[] = [
     source: "https://www.rfc-editor.org/rfc/rfc9110#section-5.5 (read 2026-11-21)",
     async run(bench) {
       for (const bad of [`${foreign}\n`, `${foreign}\r\nx-evil: 1`, `${foreign}–é`]) {
-        const outcome = await outcomeOf(Promise.resolve().then(() => bench.model({ apiKey: bad }).generate(bench.ask())));
+        const outcome = await outcomeOf(
+          Promise.resolve().then(() => bench.model({ apiKey: bad }).generate(bench.ask())),
+        );
         const error = failed(outcome, "invalid_setting", "missing_api_key");
         must(!everything(error).includes(foreign), "The error shows the key.");
       }
@@ -139,14 +169,26 @@ export const keyChecks: readonly Check[] = [
       const other = await bench.startSimulator();
       const second = bench.model({ apiKey: foreign, baseUrl: other.baseUrl });
       const first = bench.model();
-      await Promise.all([1, 2, 3].flatMap(() => [outcomeOf(first.generate(bench.ask())), outcomeOf(second.generate(bench.ask()))]));
-      must(bench.simulator.requests.every((request) => holds(request, bench.key) && !holds(request, foreign)), "A request of the first carries the wrong key.");
-      must(other.requests.every((request) => holds(request, foreign) && !holds(request, bench.key)), "A request of the second carries the wrong key.");
+      await Promise.all(
+        [1, 2, 3].flatMap(() => [outcomeOf(first.generate(bench.ask())), outcomeOf(second.generate(bench.ask()))]),
+      );
+      must(
+        bench.simulator.requests.every((request) => holds(request, bench.key) && !holds(request, foreign)),
+        "A request of the first carries the wrong key.",
+      );
+      must(
+        other.requests.every((request) => holds(request, foreign) && !holds(request, bench.key)),
+        "A request of the second carries the wrong key.",
+      );
       let asked = 0;
       const changing = bench.model({ apiKey: () => Promise.resolve(`sk-turn-${++asked}`), baseUrl: other.baseUrl });
       await outcomeOf(changing.generate(bench.ask(), { retry: false }));
       await outcomeOf(changing.generate(bench.ask(), { retry: false }));
-      mustEqual(other.requests.slice(-2).map((request, at) => holds(request, `sk-turn-${at + 1}`)), [true, true], "keys of the function");
+      mustEqual(
+        other.requests.slice(-2).map((request, at) => holds(request, `sk-turn-${at + 1}`)),
+        [true, true],
+        "keys of the function",
+      );
     },
   },
   {
@@ -160,8 +202,15 @@ export const keyChecks: readonly Check[] = [
       }
       const other = { "x-request-source": "conformance" };
       succeeded(await bench.stream(undefined, { headers: other }));
-      must(!bench.simulator.requests.some((request) => request.headers["authorization"]?.includes(foreign) === true), "The caller's header replaced the key.");
-      mustEqual(bench.simulator.requests.at(-1)?.headers["x-request-source"], "conformance", "a header that nobody computes");
+      must(
+        !bench.simulator.requests.some((request) => request.headers["authorization"]?.includes(foreign) === true),
+        "The caller's header replaced the key.",
+      );
+      mustEqual(
+        bench.simulator.requests.at(-1)?.headers["x-request-source"],
+        "conformance",
+        "a header that nobody computes",
+      );
     },
   },
 ];
@@ -169,7 +218,8 @@ export const keyChecks: readonly Check[] = [
 const isKeyVariable = (name: string): boolean => /KEY|TOKEN/.test(name);
 const holds = (request: LoggedRequest, text: string): boolean =>
   `${JSON.stringify(request.headers)}${request.path}${JSON.stringify(request.query)}${request.text}`.includes(text);
-const secretsOf = (request: LoggedRequest): readonly string[] => secretHeaders.filter((name) => request.headers[name] !== undefined);
+const secretsOf = (request: LoggedRequest): readonly string[] =>
+  secretHeaders.filter((name) => request.headers[name] !== undefined);
 
 function chat(bench: Bench, make: (model: string, settings: ReturnType<typeof modelSettings>) => ChatModel): ChatModel {
   return make(bench.target.model, modelSettings(bench.target));
@@ -193,18 +243,21 @@ function watchedEnvironment(read: Set<string>, value: () => string): Readonly<Re
   const note = (name: string | symbol): void => {
     if (typeof name === "string" && name !== "toJSON") read.add(name);
   };
-  return new Proxy<Record<string, string | undefined>>({}, {
-    get(_, name) {
-      note(name);
-      return typeof name === "string" && !/URL|HOST|BASE/.test(name) ? value() : undefined;
+  return new Proxy<Record<string, string | undefined>>(
+    {},
+    {
+      get(_, name) {
+        note(name);
+        return typeof name === "string" && !/URL|HOST|BASE/.test(name) ? value() : undefined;
+      },
+      has(_, name) {
+        note(name);
+        return true;
+      },
+      ownKeys() {
+        note("(all of them)");
+        return [];
+      },
     },
-    has(_, name) {
-      note(name);
-      return true;
-    },
-    ownKeys() {
-      note("(all of them)");
-      return [];
-    },
-  });
+  );
 }

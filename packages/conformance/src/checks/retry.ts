@@ -45,7 +45,10 @@ export const retryChecks: readonly Check[] = [
       bench.simulator.fault(answerWith(503), { times: Infinity });
       mustEqual(failed(await bench.stream(undefined, { retry: false })).attempts, 1, "attempts by call");
       mustEqual(bench.simulator.requests.length, 1, "requests by call");
-      await bench.model({ retry: false }).generate(bench.ask()).catch(() => undefined);
+      await bench
+        .model({ retry: false })
+        .generate(bench.ask())
+        .catch(() => undefined);
       mustEqual(bench.simulator.requests.length, 2, "requests by setting");
     },
   },
@@ -76,7 +79,10 @@ export const retryChecks: readonly Check[] = [
     law: "A connection that breaks before the headers, or after them and before any content, is tried once more.",
     source,
     async run(bench) {
-      const faults: readonly Fault[] = [{ kind: "reset", at: "before-headers" }, { kind: "reset", at: "after-headers" }];
+      const faults: readonly Fault[] = [
+        { kind: "reset", at: "before-headers" },
+        { kind: "reset", at: "after-headers" },
+      ];
       for (const fault of faults) {
         const before = bench.simulator.requests.length;
         bench.simulator.fault(fault);
@@ -105,8 +111,15 @@ export const retryChecks: readonly Check[] = [
         bench.simulator.script(turn);
         bench.simulator.fault(fault);
         const error = failed(await bench.stream());
-        mustEqual([error.phase, error.retryable, error.attempts], ["after-output", true, 1], `phase, retryable, attempts of ${error.code}`);
-        must(JSON.stringify(error.partial?.message.content).includes("word-000"), "The error does not carry what was received.");
+        mustEqual(
+          [error.phase, error.retryable, error.attempts],
+          ["after-output", true, 1],
+          `phase, retryable, attempts of ${error.code}`,
+        );
+        must(
+          JSON.stringify(error.partial?.message.content).includes("word-000"),
+          "The error does not carry what was received.",
+        );
         mustEqual(bench.simulator.requests.length - before, 1, "requests");
       }
     },

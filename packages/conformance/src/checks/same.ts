@@ -25,18 +25,27 @@ export const sameChecks: readonly Check[] = [
     law: "stream and generate give the same reasoning for the same turn.",
     source,
     readsReasoning: true,
-    run: (bench) => compare(bench, bench.ask(bench.target.reasoning), { reasoning: `hm 😀 ${words(3)}`, text: "so", usage: { input: 11, output: 22, reasoning: 9 } }),
+    run: (bench) =>
+      compare(bench, bench.ask(bench.target.reasoning), {
+        reasoning: `hm 😀 ${words(3)}`,
+        text: "so",
+        usage: { input: 11, output: 22, reasoning: 9 },
+      }),
   },
   {
     id: "same.tool-calls",
     law: "stream and generate give the same calls for the same turn.",
     source: "https://github.com/langchain-ai/langchainjs/issues/10196 (read 2026-11-20)",
     needs: ["tools"],
-    run: (bench) => compare(bench, bench.ask({ tools: [noteTool, clockTool] }), {
-      text: "One moment.",
-      toolCalls: [{ name: noteTool.name, arguments: { note: "é 😀" } }, { name: clockTool.name, arguments: {} }],
-      pieceLength: 3,
-    }),
+    run: (bench) =>
+      compare(bench, bench.ask({ tools: [noteTool, clockTool] }), {
+        text: "One moment.",
+        toolCalls: [
+          { name: noteTool.name, arguments: { note: "é 😀" } },
+          { name: clockTool.name, arguments: {} },
+        ],
+        pieceLength: 3,
+      }),
   },
   {
     id: "same.body",
@@ -60,10 +69,18 @@ export const sameChecks: readonly Check[] = [
       const result = succeeded(await bench.stream());
       const [arrived] = bench.simulator.requests;
       mustEqual(prepared.body, arrived?.json, "body");
-      mustEqual([prepared.method, prepared.url], [arrived?.method, `${bench.simulator.url}${arrived?.path ?? ""}`], "method, URL");
+      mustEqual(
+        [prepared.method, prepared.url],
+        [arrived?.method, `${bench.simulator.url}${arrived?.path ?? ""}`],
+        "method, URL",
+      );
       const asSent = (one: PreparedRequest): unknown => ({ url: one.url, method: one.method, body: one.body });
       mustEqual(asSent(result.request), asSent(prepared), "result.request");
-      mustEqual([result.request.provider, result.request.route, result.request.model], [bench.entry.id, bench.target.route, bench.target.model], "provider, route, model");
+      mustEqual(
+        [result.request.provider, result.request.route, result.request.model],
+        [bench.entry.id, bench.target.route, bench.target.model],
+        "provider, route, model",
+      );
     },
   },
   {
@@ -75,7 +92,11 @@ export const sameChecks: readonly Check[] = [
         bench.simulator.fault(answerWith(status), { times: 2 });
         const streamed = failed(await bench.stream(undefined, { retry: false }));
         const whole = failed(await bench.generate(undefined, { retry: false }));
-        mustEqual([streamed.code, streamed.retryable, streamed.status], [whole.code, whole.retryable, whole.status], `code, retryable, status of a ${status}`);
+        mustEqual(
+          [streamed.code, streamed.retryable, streamed.status],
+          [whole.code, whole.retryable, whole.status],
+          `code, retryable, status of a ${status}`,
+        );
       }
     },
   },
@@ -87,7 +108,13 @@ export const sameChecks: readonly Check[] = [
       for (const how of ["clean", "abrupt"] as const) {
         bench.simulator.script({ text: words(5) });
         bench.simulator.fault({ kind: "eof", after: { bytes: 60 }, how });
-        failed(await bench.generate(undefined, { retry: false }), "stream_truncated", "malformed_event", "connection_reset", "unexpected_content_type");
+        failed(
+          await bench.generate(undefined, { retry: false }),
+          "stream_truncated",
+          "malformed_event",
+          "connection_reset",
+          "unexpected_content_type",
+        );
       }
     },
   },

@@ -15,7 +15,10 @@ export const timerChecks: readonly Check[] = [
     async run(bench) {
       for (const after of ["request", { bytes: 0 }] as const) {
         bench.simulator.fault({ kind: "stall", after });
-        const error = failed(await bench.stream(undefined, { timeouts: { firstEventMs: 60, idleMs: far } }), "timeout_first_event");
+        const error = failed(
+          await bench.stream(undefined, { timeouts: { firstEventMs: 60, idleMs: far } }),
+          "timeout_first_event",
+        );
         mustEqual(error.retryable, true, "retryable");
         must(error.message.includes("60"), `The message does not say how long was waited: ${error.message}`);
         mustEqual(await bench.ending(), "client-closed", "the socket at the server");
@@ -31,9 +34,15 @@ export const timerChecks: readonly Check[] = [
       const events = await bench.eventsToContent(turn);
       bench.simulator.script(turn);
       bench.simulator.fault({ kind: "stall", after: { events } });
-      const error = failed(await bench.stream(undefined, { timeouts: { firstEventMs: far, idleMs: 100 } }), "timeout_idle");
+      const error = failed(
+        await bench.stream(undefined, { timeouts: { firstEventMs: far, idleMs: 100 } }),
+        "timeout_idle",
+      );
       mustEqual([error.phase, error.attempts], ["after-output", 1], "phase, attempts");
-      must(JSON.stringify(error.partial?.message.content).includes("word-000"), "The error does not carry what was received.");
+      must(
+        JSON.stringify(error.partial?.message.content).includes("word-000"),
+        "The error does not carry what was received.",
+      );
       mustEqual(await bench.ending(), "client-closed", "the socket at the server");
     },
   },
@@ -63,7 +72,11 @@ export const timerChecks: readonly Check[] = [
       }
       bench.simulator.script({ text: "still here" });
       bench.simulator.fault({ kind: "keep-alive", everyMs: 2, times: 5, text: "\n" });
-      mustEqual(succeeded(await bench.generate()).text, "still here", "text of generate, after blank lines before the body");
+      mustEqual(
+        succeeded(await bench.generate()).text,
+        "still here",
+        "text of generate, after blank lines before the body",
+      );
     },
   },
   {

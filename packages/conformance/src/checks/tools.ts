@@ -7,7 +7,10 @@ import { failed, succeeded } from "../outcome.js";
 import { clockTool, noteTool, words } from "../requests.js";
 
 const tools = [noteTool, clockTool];
-const note = (text: string): { name: string; arguments: unknown } => ({ name: noteTool.name, arguments: { note: text } });
+const note = (text: string): { name: string; arguments: unknown } => ({
+  name: noteTool.name,
+  arguments: { note: text },
+});
 
 export const toolChecks: readonly Check[] = [
   {
@@ -19,12 +22,25 @@ export const toolChecks: readonly Check[] = [
       for (const how of ["stream", "generate"] as const) {
         const first = bench.ask({ tools, ...bench.target.reasoning });
         const call = succeeded(await ask(bench, how, first, { ...thought(bench), toolCalls: [note("buy milk")] }));
-        mustEqual(call.toolCalls.map(({ name, input }) => ({ name, input })), [{ name: noteTool.name, input: { note: "buy milk" } }], "calls");
+        mustEqual(
+          call.toolCalls.map(({ name, input }) => ({ name, input })),
+          [{ name: noteTool.name, input: { note: "buy milk" } }],
+          "calls",
+        );
         mustEqual(call.finish.reason, "tool-calls", "finish");
-        const second = { ...first, messages: [...first.messages, call.message, ...resultsFor(call.message, "written at noon")] };
+        const second = {
+          ...first,
+          messages: [...first.messages, call.message, ...resultsFor(call.message, "written at noon")],
+        };
         const answer = succeeded(await ask(bench, how, second));
-        must(answer.text.includes("written at noon"), `The server did not see the result; it said ${show(answer.text)}.`);
-        must(bench.simulator.requests.at(-1)?.text.includes(call.toolCalls[0]?.id ?? "?") === true, "The second request does not name the call.");
+        must(
+          answer.text.includes("written at noon"),
+          `The server did not see the result; it said ${show(answer.text)}.`,
+        );
+        must(
+          bench.simulator.requests.at(-1)?.text.includes(call.toolCalls[0]?.id ?? "?") === true,
+          "The second request does not name the call.",
+        );
       }
       mustEqual(bench.simulator.requests.length, 4, "requests");
     },
@@ -37,10 +53,29 @@ export const toolChecks: readonly Check[] = [
     async run(bench) {
       for (const how of ["stream", "generate"] as const) {
         const first = bench.ask({ tools, ...bench.target.reasoning });
-        const result = succeeded(await ask(bench, how, first, { ...thought(bench), toolCalls: [note("one"), { name: clockTool.name, arguments: {} }, note("three")], pieceLength: 4 }));
-        mustEqual(result.toolCalls.map(({ name, input }) => [name, input]), [[noteTool.name, { note: "one" }], [clockTool.name, {}], [noteTool.name, { note: "three" }]], "calls");
+        const result = succeeded(
+          await ask(bench, how, first, {
+            ...thought(bench),
+            toolCalls: [note("one"), { name: clockTool.name, arguments: {} }, note("three")],
+            pieceLength: 4,
+          }),
+        );
+        mustEqual(
+          result.toolCalls.map(({ name, input }) => [name, input]),
+          [
+            [noteTool.name, { note: "one" }],
+            [clockTool.name, {}],
+            [noteTool.name, { note: "three" }],
+          ],
+          "calls",
+        );
         mustEqual(new Set(result.toolCalls.map(({ id }) => id)).size, 3, "different ids");
-        succeeded(await ask(bench, how, { ...first, messages: [...first.messages, result.message, ...resultsFor(result.message, "done")] }));
+        succeeded(
+          await ask(bench, how, {
+            ...first,
+            messages: [...first.messages, result.message, ...resultsFor(result.message, "done")],
+          }),
+        );
       }
     },
   },
@@ -66,7 +101,11 @@ export const toolChecks: readonly Check[] = [
     async run(bench) {
       for (const call of [bench.stream, bench.generate]) {
         bench.simulator.script({ toolCalls: [{ name: clockTool.name, arguments: "" }] });
-        mustEqual(succeeded(await call(bench.ask({ tools }))).toolCalls.map(({ input }) => input), [{}], "inputs");
+        mustEqual(
+          succeeded(await call(bench.ask({ tools }))).toolCalls.map(({ input }) => input),
+          [{}],
+          "inputs",
+        );
       }
     },
   },
@@ -76,7 +115,16 @@ export const toolChecks: readonly Check[] = [
     source: "https://github.com/vllm-project/vllm/issues/53269 (read 2026-11-20)",
     needs: ["tools"],
     async run(bench) {
-      for (const text of ['{"note": "half', '{"note": tru', "[1]", '"text"', "12", "null", '{"a":1}{"b":2}', "{'note': 'x'}"]) {
+      for (const text of [
+        '{"note": "half',
+        '{"note": tru',
+        "[1]",
+        '"text"',
+        "12",
+        "null",
+        '{"a":1}{"b":2}',
+        "{'note': 'x'}",
+      ]) {
         for (const call of [bench.stream, bench.generate]) {
           bench.simulator.script({ toolCalls: [{ name: noteTool.name, arguments: text }] });
           const error = failed(await call(bench.ask({ tools })), "malformed_tool_arguments");
@@ -110,7 +158,8 @@ export const toolChecks: readonly Check[] = [
       bench.simulator.script({ text: "I will call the tool.", finish: "tool-calls" });
       const outcome = await bench.stream(bench.ask({ tools }));
       // Wires without a word for it (the calls are the word) cannot say so.
-      if (outcome.result?.finish.raw !== undefined && !/tool|call|function/i.test(String(outcome.result.finish.raw))) return;
+      if (outcome.result?.finish.raw !== undefined && !/tool|call|function/i.test(String(outcome.result.finish.raw)))
+        return;
       failed(outcome, "tool_call_expected_but_missing");
     },
   },
@@ -121,12 +170,18 @@ export const toolChecks: readonly Check[] = [
     needs: ["tools"],
     async run(bench) {
       const first = bench.ask({ tools, ...bench.target.reasoning });
-      const call = succeeded(await ask(bench, "stream", first, { ...thought(bench), text: "One moment.", toolCalls: [note("buy milk")] }));
+      const call = succeeded(
+        await ask(bench, "stream", first, { ...thought(bench), text: "One moment.", toolCalls: [note("buy milk")] }),
+      );
       const messages: readonly Message[] = [...first.messages, call.message, ...resultsFor(call.message, "written")];
       const copy = JSON.parse(JSON.stringify(messages)) as readonly Message[];
       mustEqual(copy, messages, "the history after JSON");
       const model = bench.model();
-      mustEqual(JSON.stringify(model.prepare({ ...first, messages: copy }).body), JSON.stringify(model.prepare({ ...first, messages }).body), "the request body");
+      mustEqual(
+        JSON.stringify(model.prepare({ ...first, messages: copy }).body),
+        JSON.stringify(model.prepare({ ...first, messages }).body),
+        "the request body",
+      );
       succeeded(await bench.stream({ ...first, messages: copy }));
     },
   },
@@ -144,7 +199,16 @@ export const toolChecks: readonly Check[] = [
         "an unanswered call": [...request.messages, call.message, { role: "user", content: "And?" }],
         "a result without a call": [...request.messages, result],
         "two results": [...request.messages, call.message, result, result],
-        "an incomplete call": [...request.messages, { ...call.message, content: call.message.content.map((part) => (part.type === "tool-call" ? { ...part, complete: false as const } : part)) }, result],
+        "an incomplete call": [
+          ...request.messages,
+          {
+            ...call.message,
+            content: call.message.content.map((part) =>
+              part.type === "tool-call" ? { ...part, complete: false as const } : part,
+            ),
+          },
+          result,
+        ],
       };
       const before = bench.simulator.requests.length;
       for (const [name, messages] of Object.entries(bad)) {
@@ -161,10 +225,15 @@ export const toolChecks: readonly Check[] = [
     needs: ["tools"],
     async run(bench) {
       const request = bench.ask({ tools, ...bench.target.reasoning });
-      const call = succeeded(await ask(bench, "stream", request, { ...thought(bench), toolCalls: [note("buy milk"), note("buy tea")] }));
+      const call = succeeded(
+        await ask(bench, "stream", request, { ...thought(bench), toolCalls: [note("buy milk"), note("buy tea")] }),
+      );
       const [one, two] = resultsFor(call.message, "");
       must(one !== undefined && two !== undefined, "The turn has no two calls.");
-      const results: readonly Message[] = [{ ...one, content: "disk-is-full", isError: true }, { ...two, content: { json: { place: "shelf-42" } } }];
+      const results: readonly Message[] = [
+        { ...one, content: "disk-is-full", isError: true },
+        { ...two, content: { json: { place: "shelf-42" } } },
+      ];
       succeeded(await bench.stream({ ...request, messages: [...request.messages, call.message, ...results] }));
       const sent = bench.simulator.requests.at(-1)?.text ?? "";
       must(sent.includes("disk-is-full") && sent.includes("shelf-42"), `The request lost a result: ${show(sent)}`);
@@ -177,12 +246,19 @@ function thought(bench: Bench): Partial<ScriptedTurn> {
   return bench.target.reasoning === undefined ? {} : { reasoning: words(2) };
 }
 
-async function ask(bench: Bench, how: "stream" | "generate", request: ChatRequest, turn?: ScriptedTurn): Promise<{ events: []; result?: ChatResult<unknown>; error?: unknown }> {
+async function ask(
+  bench: Bench,
+  how: "stream" | "generate",
+  request: ChatRequest,
+  turn?: ScriptedTurn,
+): Promise<{ events: []; result?: ChatResult<unknown>; error?: unknown }> {
   if (turn !== undefined) bench.simulator.script(turn);
   const { result, error } = await bench[how](request);
   return { events: [], ...(result === undefined ? { error } : { result }) };
 }
 
 function resultsFor(message: AssistantMessage, content: string): readonly ToolMessage[] {
-  return message.content.flatMap((part) => (part.type === "tool-call" ? [{ role: "tool" as const, toolCallId: part.id, toolName: part.name, content }] : []));
+  return message.content.flatMap((part) =>
+    part.type === "tool-call" ? [{ role: "tool" as const, toolCallId: part.id, toolName: part.name, content }] : [],
+  );
 }

@@ -4,7 +4,10 @@ import { memoryTransport } from "../memory-transport.js";
 import { must, mustEqual } from "../must.js";
 import { failed, outcomeOf, succeeded } from "../outcome.js";
 
-export const answerWith = (status: number, headers: Readonly<Record<string, string>> = { "retry-after": "0" }): Fault => ({
+export const answerWith = (
+  status: number,
+  headers: Readonly<Record<string, string>> = { "retry-after": "0" },
+): Fault => ({
   kind: "status",
   status,
   body: { error: { message: `The server answers ${status}.`, type: "error", code: null } },
@@ -36,7 +39,10 @@ export const transportChecks: readonly Check[] = [
       await bench.stream();
       await outcomeOf(bench.model({ userAgent: "my-app/7.1" }).generate(bench.ask()));
       const [own, given] = bench.simulator.requests.map((request) => request.headers["user-agent"]);
-      must(/^[\w@./-]+\/\d+\.\d+\.\d+/.test(own ?? "") && !/^(node|undici)/.test(own ?? ""), `The user agent is ${String(own)}.`);
+      must(
+        /^[\w@./-]+\/\d+\.\d+\.\d+/.test(own ?? "") && !/^(node|undici)/.test(own ?? ""),
+        `The user agent is ${String(own)}.`,
+      );
       mustEqual(given, "my-app/7.1", "user agent by setting");
     },
   },
@@ -51,7 +57,11 @@ export const transportChecks: readonly Check[] = [
           bench.simulator.fault(answerWith(status));
           const error = failed(await call());
           mustEqual(bench.simulator.requests.length - before, 1, `requests for a ${status}`);
-          mustEqual([error.retryable, error.status, error.attempts], [false, status, 1], `retryable, status, attempts of ${status} (${error.code})`);
+          mustEqual(
+            [error.retryable, error.status, error.attempts],
+            [false, status, 1],
+            `retryable, status, attempts of ${status} (${error.code})`,
+          );
         }
       }
     },
@@ -62,12 +72,19 @@ export const transportChecks: readonly Check[] = [
     source: "https://www.rfc-editor.org/rfc/rfc9110#section-15 (read 2026-11-21)",
     async run(bench) {
       const expected: readonly (readonly [number, readonly string[]])[] = [
-        [401, ["authentication_failed"]], [429, ["rate_limited"]], [500, ["provider_error", "overloaded"]], [503, ["provider_error", "overloaded"]],
+        [401, ["authentication_failed"]],
+        [429, ["rate_limited"]],
+        [500, ["provider_error", "overloaded"]],
+        [503, ["provider_error", "overloaded"]],
       ];
       for (const [status, codes] of expected) {
         bench.simulator.fault(answerWith(status));
         const error = failed(await bench.stream(undefined, { retry: false }), ...codes);
-        mustEqual([error.provider, error.route, error.model], [bench.entry.id, bench.target.route, bench.target.model], `provider, route, model of ${status}`);
+        mustEqual(
+          [error.provider, error.route, error.model],
+          [bench.entry.id, bench.target.route, bench.target.model],
+          `provider, route, model of ${status}`,
+        );
         must(error.request !== undefined, `The error of ${status} does not carry the request.`);
       }
     },
@@ -91,7 +108,10 @@ export const transportChecks: readonly Check[] = [
       bench.simulator.fault({ kind: "json-error", body }, { times: Infinity });
       for (const call of [bench.stream, bench.generate]) {
         const error = failed(await call(undefined, { retry: false }));
-        must(!["empty_stream", "stream_truncated", "empty_model_response", "malformed_event"].includes(error.code), `The code is ${error.code}.`);
+        must(
+          !["empty_stream", "stream_truncated", "empty_model_response", "malformed_event"].includes(error.code),
+          `The code is ${error.code}.`,
+        );
         must(error.message.includes("quota of this month"), `The message lost the server's sentence: ${error.message}`);
       }
     },
@@ -104,7 +124,11 @@ export const transportChecks: readonly Check[] = [
       const gone = await bench.startSimulator();
       await gone.close();
       const model = bench.model({ baseUrl: gone.baseUrl });
-      for (const outcome of [await outcomeOf(model.stream(bench.ask()).result()), await outcomeOf(model.generate(bench.ask()))]) {
+      const once = { retry: false } as const;
+      for (const outcome of [
+        await outcomeOf(model.stream(bench.ask(), once).result()),
+        await outcomeOf(model.generate(bench.ask(), once)),
+      ]) {
         const error = failed(outcome, "connect_failed");
         mustEqual([error.phase, error.retryable], ["connect", true], "phase, retryable");
       }
@@ -117,7 +141,12 @@ export const transportChecks: readonly Check[] = [
     async run(bench) {
       const other = await bench.startSimulator();
       for (const status of [301, 302, 307, 308]) {
-        bench.simulator.fault({ kind: "status", status, body: "", headers: { location: `${other.baseUrl}/elsewhere` } });
+        bench.simulator.fault({
+          kind: "status",
+          status,
+          body: "",
+          headers: { location: `${other.baseUrl}/elsewhere` },
+        });
         const error = failed(await bench.stream(), "redirect_refused");
         mustEqual(error.retryable, false, `retryable of ${status}`);
       }

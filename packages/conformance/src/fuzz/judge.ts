@@ -38,7 +38,10 @@ export async function judge(modelOn: ModelOn, { answer, request, mode }: Played)
   const breaches: string[] = [];
   let outcome = "none";
   try {
-    const seen = mode === "stream" ? await consume(model.stream(request, options)) : await outcomeOf(model.generate(request, options));
+    const seen =
+      mode === "stream"
+        ? await consume(model.stream(request, options))
+        : await outcomeOf(model.generate(request, options));
     const { result, error, events } = seen;
     if (mode === "stream") breaches.push(...checkEvents(events, result === undefined ? "throw" : "finish"));
     if (result !== undefined) {
@@ -46,7 +49,8 @@ export async function judge(modelOn: ModelOn, { answer, request, mode }: Played)
       breaches.push(...checkResult(result, events));
     } else if (isDialectError(error)) {
       outcome = error.code;
-      if (!(errorCodes as readonly string[]).includes(error.code)) breaches.push(`The code ${error.code} is not in the list.`);
+      if (!(errorCodes as readonly string[]).includes(error.code))
+        breaches.push(`The code ${error.code} is not in the list.`);
       if (error.attempts !== 1) breaches.push(`The error counts ${error.attempts} requests.`);
     } else {
       breaches.push(`Thrown was ${show(error)}.`);
@@ -62,7 +66,6 @@ export async function judge(modelOn: ModelOn, { answer, request, mode }: Played)
   if (signal.listeners() !== 0) breaches.push(`${signal.listeners()} listeners were left on the signal.`);
   return { outcome, breaches, lingers: () => transport.open() !== 0 };
 }
-
 
 function countingSignal(): Signal & { listeners(): number } {
   let count = 0;

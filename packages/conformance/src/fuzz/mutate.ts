@@ -9,20 +9,25 @@ type Damage = (bytes: Uint8Array, random: Random) => Uint8Array;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const randomBytes = (random: Random, length: number): Uint8Array => Uint8Array.from({ length }, () => random.between(0, 255));
+const randomBytes = (random: Random, length: number): Uint8Array =>
+  Uint8Array.from({ length }, () => random.between(0, 255));
 const splice = (bytes: Uint8Array, at: number, remove: number, insert: Uint8Array): Uint8Array =>
   Buffer.concat([bytes.subarray(0, at), insert, bytes.subarray(at + remove)]);
 
 const flipBytes: Damage = (bytes, random) => {
   const copy = Uint8Array.from(bytes);
-  for (let left = random.between(1, 8); left > 0 && copy.length > 0; left -= 1) copy[random.between(0, copy.length - 1)] = random.between(0, 255);
+  for (let left = random.between(1, 8); left > 0 && copy.length > 0; left -= 1)
+    copy[random.between(0, copy.length - 1)] = random.between(0, 255);
   return copy;
 };
-const insertBytes: Damage = (bytes, random) => splice(bytes, random.between(0, bytes.length), 0, randomBytes(random, random.between(1, 40)));
-const deleteBytes: Damage = (bytes, random) => splice(bytes, random.between(0, bytes.length), random.between(1, 60), new Uint8Array());
+const insertBytes: Damage = (bytes, random) =>
+  splice(bytes, random.between(0, bytes.length), 0, randomBytes(random, random.between(1, 40)));
+const deleteBytes: Damage = (bytes, random) =>
+  splice(bytes, random.between(0, bytes.length), random.between(1, 60), new Uint8Array());
 const truncate: Damage = (bytes, random) => bytes.subarray(0, random.between(0, bytes.length));
 const onlyNoise: Damage = (_, random) => randomBytes(random, random.between(0, 300));
-const otherLineEnds: Damage = (bytes, random) => encoder.encode(decoder.decode(bytes).replaceAll("\n", random.pick(["\r\n", "\r", "\n\n", " \n"])));
+const otherLineEnds: Damage = (bytes, random) =>
+  encoder.encode(decoder.decode(bytes).replaceAll("\n", random.pick(["\r\n", "\r", "\n\n", " \n"])));
 
 const moveBlocks: Damage = (bytes, random) => {
   const blocks = decoder.decode(bytes).split(/(?<=\n\n)/);
@@ -44,7 +49,8 @@ const changeField: Damage = (bytes, random) => {
   const fields = fieldsOf(root);
   const [holder, name] = fields[random.between(0, fields.length - 1)] ?? [root, "value"];
   if (random.between(0, 4) === 0) delete holder[name];
-  else if (random.between(0, 9) === 0) holder[random.pick(["__proto__", "constructor", "error", "type", "index"])] = strangeValue(random);
+  else if (random.between(0, 9) === 0)
+    holder[random.pick(["__proto__", "constructor", "error", "type", "index"])] = strangeValue(random);
   else holder[name] = strangeValue(random);
   lines[at] = line.slice(0, start) + (JSON.stringify(root["value"]) ?? "");
   return encoder.encode(lines.join("\n"));
@@ -59,7 +65,27 @@ function fieldsOf(holder: Holder): [Holder, string][] {
 
 function strangeValue(random: Random): unknown {
   return random.pick<unknown>([
-    null, true, false, 0, -1, 1.5, 7, 1e308, "", "x", "null", "stop", "{", "a".repeat(5_000), [], {}, [null], [[]], { type: "text" }, { a: { b: [1] } }, ["x", 1],
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1.5,
+    7,
+    1e308,
+    "",
+    "x",
+    "null",
+    "stop",
+    "{",
+    "a".repeat(5_000),
+    [],
+    {},
+    [null],
+    [[]],
+    { type: "text" },
+    { a: { b: [1] } },
+    ["x", 1],
   ]);
 }
 
@@ -72,7 +98,17 @@ function parsed(text: string): unknown {
 }
 
 const table: readonly [Damage, ...Damage[]] = [
-  changeField, changeField, changeField, changeField, flipBytes, insertBytes, deleteBytes, truncate, moveBlocks, otherLineEnds, onlyNoise,
+  changeField,
+  changeField,
+  changeField,
+  changeField,
+  flipBytes,
+  insertBytes,
+  deleteBytes,
+  truncate,
+  moveBlocks,
+  otherLineEnds,
+  onlyNoise,
 ];
 
 /** None to four damages, one after the other. */

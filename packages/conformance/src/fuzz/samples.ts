@@ -36,7 +36,9 @@ export async function collectSamples(options: SampleOptions): Promise<readonly S
         const call = { retry: false } as const;
         const wire = await captureRequest((transport) => {
           const model = modelOn(options, target, { baseUrl: simulator.baseUrl, transport });
-          return mode === "stream" ? outcomeOf(model.stream(request, call).result()) : outcomeOf(model.generate(request, call));
+          return mode === "stream"
+            ? outcomeOf(model.stream(request, call).result())
+            : outcomeOf(model.generate(request, call));
         });
         simulator.script(turn);
         const recorded = await fetchWire(wire);
@@ -55,18 +57,33 @@ interface Kind {
 
 function kinds(options: SampleOptions, target: Target): readonly Kind[] {
   const ask = (fields: object = {}): ChatRequest => ({ messages: question, ...target.request, ...fields });
-  const broken: ScriptedTurn = { text: words(3), error: { status: 500, message: "The engine caught fire.", inStream: true } };
+  const broken: ScriptedTurn = {
+    text: words(3),
+    error: { status: 500, message: "The engine caught fire.", inStream: true },
+  };
   const all: Kind[] = [
-    { name: "text", turn: { text: `“é” 😀 ${words(6)}`, usage: { input: 3, output: 4 } }, request: ask() },
+    {
+      name: "text",
+      turn: { text: `“é” 😀 ${words(6)}`, usage: { input: 3, output: 4 }, pieceLength: 16 },
+      request: ask(),
+    },
     { name: "cut text", turn: { text: "half an ans", finish: "length" }, request: ask() },
     { name: "error in the stream", turn: broken, request: ask() },
   ];
-  if (target.reasoning !== undefined) all.push({ name: "reasoning", turn: { reasoning: words(4), text: "so" }, request: ask(target.reasoning) });
+  if (target.reasoning !== undefined)
+    all.push({
+      name: "reasoning",
+      turn: { reasoning: words(4), text: "so", pieceLength: 16 },
+      request: ask(target.reasoning),
+    });
   const withTools = ask({ tools: [noteTool, clockTool] });
   const row = modelOn(options, target, {}).capabilities;
   if (refusalCode(factOf(row, "tools", situationOf(target, withTools, "yes"))) === undefined) {
-    const toolCalls = [{ name: noteTool.name, arguments: { note: words(3) } }, { name: clockTool.name, arguments: {} }];
-    all.push({ name: "calls", turn: { text: "One moment.", toolCalls }, request: withTools });
+    const toolCalls = [
+      { name: noteTool.name, arguments: { note: words(3) } },
+      { name: clockTool.name, arguments: {} },
+    ];
+    all.push({ name: "calls", turn: { text: "One moment.", toolCalls, pieceLength: 16 }, request: withTools });
   }
   return all;
 }

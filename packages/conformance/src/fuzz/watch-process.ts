@@ -49,7 +49,12 @@ export function watchProcess(): ProcessWatch {
     unhandled,
     pause: (ms) => new Promise((resolve) => set(resolve, ms)),
     stop() {
-      Object.assign(globalThis, { setTimeout: set, clearTimeout: clear, setInterval: setEvery, clearInterval: clearEvery });
+      Object.assign(globalThis, {
+        setTimeout: set,
+        clearTimeout: clear,
+        setInterval: setEvery,
+        clearInterval: clearEvery,
+      });
       for (const [event, listeners] of others) {
         process.removeAllListeners(event);
         for (const listener of listeners) process.on(event, listener);

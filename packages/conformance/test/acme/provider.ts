@@ -1,12 +1,34 @@
 /** The client of the invented vendor: as small as a provider on core's pieces can be. `flaws` break it on purpose. */
 import {
-  type CallOptions, type CapabilityRow, type ChatModel, type ChatRequest, type CommonSettings, DialectError, isDialectError, type Message,
-  type PreparedRequest, type Provider, type ProviderEntry,
+  type CallOptions,
+  type CapabilityRow,
+  type ChatModel,
+  type ChatRequest,
+  type CommonSettings,
+  DialectError,
+  isDialectError,
+  type PreparedRequest,
+  type Provider,
+  type ProviderEntry,
 } from "@dialect/core";
 import {
-  type ChatDriver, type Classified, completeChat, type EventWriter, mergeTimeouts, mergeHeaders, parseEvent, redactHeaders, resolveApiKey, resolveBaseUrl,
-  startChat, type Transport, checkSettings, classifySocketError, defaultTransport,
+  type ChatDriver,
+  type Classified,
+  completeChat,
+  mergeTimeouts,
+  mergeHeaders,
+  parseEvent,
+  redactHeaders,
+  resolveApiKey,
+  resolveBaseUrl,
+  startChat,
+  type Transport,
+  checkSettings,
+  classifySocketError,
+  defaultTransport,
 } from "@dialect/core/provider";
+import { bodyOf } from "./body.js";
+import { createReader, type Wire } from "./reader.js";
 import { checkRequest } from "./rules.js";
 
 export interface Flaws {
@@ -21,21 +43,41 @@ export interface Flaws {
 }
 
 const vendor = {
-  provider: "acme", defaultBaseUrl: "https://api.acme.example/v1", baseUrlVariable: "ACME_BASE_URL", ownBaseUrls: [],
-  apiKeyVariables: ["ACME_API_KEY"], auth: "required",
+  provider: "acme",
+  defaultBaseUrl: "https://api.acme.example/v1",
+  baseUrlVariable: "ACME_BASE_URL",
+  ownBaseUrls: [],
+  apiKeyVariables: ["ACME_API_KEY"],
+  auth: "required",
 } as const;
 const fact = (support: "native" | "rejected" | "ignored") => ({ support, source: "doc" }) as const;
 export const row: CapabilityRow = {
-  generate: fact("native"), system: fact("native"), tools: fact("native"), parallelTools: fact("native"), strictTools: fact("rejected"),
-  toolChoiceNone: fact("native"), toolChoiceNamed: fact("ignored"),
+  generate: fact("native"),
+  system: fact("native"),
+  tools: fact("native"),
+  parallelTools: fact("native"),
+  strictTools: fact("rejected"),
+  toolChoiceNone: fact("native"),
+  toolChoiceNamed: fact("ignored"),
   toolChoiceRequired: [{ support: "rejected", source: "doc", when: { reasoning: "on" } }, fact("native")],
-  outputStrict: fact("native"), outputJson: fact("rejected"), reasoning: { ...fact("native"), values: ["low", "high"] },
-  temperature: fact("native"), topP: fact("ignored"), maxOutputTokens: fact("native"), imageInput: fact("native"), pdfInput: fact("rejected"),
+  outputStrict: fact("native"),
+  outputJson: fact("rejected"),
+  reasoning: { ...fact("native"), values: ["low", "high"] },
+  temperature: fact("native"),
+  topP: fact("ignored"),
+  maxOutputTokens: fact("native"),
+  imageInput: fact("native"),
+  pdfInput: fact("rejected"),
 };
 
 export function acme(flaws: Flaws = {}): ProviderEntry {
   return {
-    id: "acme", displayName: "Acme", routes: ["chat"], authRequired: true, environment: ["ACME_BASE_URL", "ACME_API_KEY"], stability: "stable",
+    id: "acme",
+    displayName: "Acme",
+    routes: ["chat"],
+    authRequired: true,
+    environment: ["ACME_BASE_URL", "ACME_API_KEY"],
+    stability: "stable",
     create: (given) => create(flaws.settings?.(given) ?? given, flaws),
   };
 }
@@ -58,17 +100,39 @@ function create(settings: CommonSettings, flaws: Flaws): Provider {
   return flaws.provider?.(provider, settings) ?? provider;
 }
 
-function createModel(model: string, settings: CommonSettings, baseUrl: string, transport: Transport, flaws: Flaws): ChatModel {
+function createModel(
+  model: string,
+  settings: CommonSettings,
+  baseUrl: string,
+  transport: Transport,
+  flaws: Flaws,
+): ChatModel {
   const capabilities = flaws.row ?? row;
-  const prepare = (request: ChatRequest, stream: boolean, extra: Readonly<Record<string, string>> = {}): { prepared: PreparedRequest; headers: Record<string, string> } => {
+  const prepare = (
+    request: ChatRequest,
+    stream: boolean,
+    extra: Readonly<Record<string, string>> = {},
+  ): { prepared: PreparedRequest; headers: Record<string, string> } => {
     if (flaws.unchecked !== true) checkRequest(request, row, model);
-    const headers = { ...mergeHeaders({ "user-agent": settings.userAgent ?? "@dialect/acme/0.0.0", "content-type": "application/json" }, { settings: settings.headers, call: extra }, "acme") };
+    const headers = {
+      ...mergeHeaders(
+        { "user-agent": settings.userAgent ?? "@dialect/acme/0.0.0", "content-type": "application/json" },
+        { settings: settings.headers, call: extra },
+        "acme",
+      ),
+    };
     const body = bodyOf(request, model, stream);
     return {
       headers,
       prepared: {
-        provider: "acme", route: "chat", model, method: "POST", url: `${baseUrl}/chat`, headers: redactHeaders(headers),
-        body: (flaws.body?.(body, request) ?? body) as PreparedRequest["body"], warnings: [],
+        provider: "acme",
+        route: "chat",
+        model,
+        method: "POST",
+        url: `${baseUrl}/chat`,
+        headers: redactHeaders(headers),
+        body: (flaws.body?.(body, request) ?? body) as PreparedRequest["body"],
+        warnings: [],
       },
     };
   };
@@ -98,99 +162,32 @@ function createModel(model: string, settings: CommonSettings, baseUrl: string, t
   const merged = (options: CallOptions | undefined): CallOptions => ({
     ...options,
     ...(settings.retry === false ? { retry: false } : {}),
-    timeouts: mergeTimeouts({ connectMs: 10_000, firstEventMs: 600_000, idleMs: 120_000, answerMs: 600_000 }, settings.timeouts, undefined, options?.timeouts),
+    timeouts: mergeTimeouts(
+      { connectMs: 10_000, firstEventMs: 600_000, idleMs: 120_000, answerMs: 600_000 },
+      settings.timeouts,
+      undefined,
+      options?.timeouts,
+    ),
   });
   return {
-    provider: "acme", route: "chat", model, capabilities,
-    stream: <T>(request: ChatRequest, options?: CallOptions) => startChat<T>(open(request, true, options), request, merged(options)),
-    generate: <T>(request: ChatRequest, options?: CallOptions) => completeChat<T>(open(request, false, options), request, merged(options)),
+    provider: "acme",
+    route: "chat",
+    model,
+    capabilities,
+    stream: <T>(request: ChatRequest, options?: CallOptions) =>
+      startChat<T>(open(request, true, options), request, merged(options)),
+    generate: <T>(request: ChatRequest, options?: CallOptions) =>
+      completeChat<T>(open(request, false, options), request, merged(options)),
     prepare: (request) => prepare(request, true).prepared,
   };
 }
 
-function bodyOf(request: ChatRequest, model: string, stream: boolean): Record<string, unknown> {
-  const { toolChoice, output } = request;
-  return {
-    model,
-    stream,
-    messages: request.messages.map(wireMessage),
-    ...(request.tools === undefined ? {} : { tools: request.tools.map((tool) => ({ name: tool.name, schema: tool.input["~standard"].jsonSchema.input({ target: "draft-2020-12" }), strict: tool.strict ?? false })) }),
-    ...(toolChoice === undefined ? {} : { choice: typeof toolChoice === "object" ? toolChoice.name : toolChoice }),
-    ...(request.parallelToolCalls === undefined ? {} : { one_call: request.parallelToolCalls }),
-    ...(request.reasoning === undefined ? {} : { think: request.reasoning.effort }),
-    ...(output === undefined ? {} : { format: output.schema["~standard"].jsonSchema.input({ target: "draft-2020-12" }) }),
-    ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-    ...(request.maxOutputTokens === undefined ? {} : { limit: request.maxOutputTokens }),
-  };
-}
-
-function wireMessage(message: Message): unknown {
-  if (message.role === "assistant") {
-    const join = (type: "text" | "reasoning"): string => message.content.map((part) => (part.type === type ? part.text : "")).join("");
-    const calls = message.content.flatMap((part) => (part.type === "tool-call" ? [{ id: part.id, name: part.name, arguments: part.arguments }] : []));
-    return { role: "assistant", thought: join("reasoning"), content: join("text"), calls };
-  }
-  if (message.role === "tool") {
-    const content = typeof message.content === "string" ? message.content : JSON.stringify(message.content);
-    return { role: "tool", id: message.toolCallId, content, failed: message.isError ?? false };
-  }
-  if (typeof message.content === "string") return { role: message.role, content: message.content };
-  return { role: message.role, content: message.content.map((part) => (part.type === "text" ? { kind: "text", value: part.text } : { kind: part.mediaType, value: JSON.stringify(part.source) })) };
-}
-
-type Wire = { readonly [member: string]: unknown };
-
-function createReader(out: EventWriter): (event: Wire) => boolean {
-  let open: { kind: string; index: number } | undefined;
-  const calls = new Map<unknown, number>();
-  const put = (kind: "text" | "reasoning", text: string): void => {
-    if (open?.kind !== kind) {
-      if (open !== undefined) out.end(open.index);
-      open = { kind, index: out.begin(kind, kind === "reasoning" ? "thought" : undefined) };
-    }
-    out.delta(open.index, text);
-  };
-  return (event) => {
-    switch (event["type"]) {
-      case "hello":
-        out.start({ id: String(event["id"]) });
-        break;
-      case "thought":
-        put("reasoning", String(event["text"]));
-        break;
-      case "text":
-        put("text", String(event["text"]));
-        break;
-      case "call":
-        if (open !== undefined) out.end(open.index);
-        open = undefined;
-        if (typeof event["id"] !== "string" || typeof event["name"] !== "string" || event["name"] === "") {
-          throw new DialectError("response_event_missing_field", { message: "A call without id or name." });
-        }
-        calls.set(event["id"], out.beginCall(event["id"], event["name"]));
-        break;
-      case "arguments":
-        out.delta(calls.get(event["id"]) ?? -1, String(event["text"]));
-        break;
-      case "usage": {
-        const count = (value: unknown): { total: number } | undefined => (Number.isInteger(value) && Number(value) >= 0 ? { total: Number(value) } : undefined);
-        const [input, output] = [count(event["input"]), count(event["output"])];
-        out.usage({ ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }), raw: event as never });
-        break;
-      }
-      case "error":
-        throw new DialectError("provider_stream_error", { message: String(event["message"]), retryable: true });
-      case "finish":
-        out.finish({ reason: (["stop", "tool-calls", "length"] as const).find((word) => word === event["word"]) ?? "other", raw: String(event["word"]) });
-        break;
-      default:
-        break;
-    }
-    return false;
-  };
-}
-
-export function classify(status: number | undefined, headers: Readonly<Record<string, string>>, body: string, cause?: unknown): Classified {
+export function classify(
+  status: number | undefined,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  cause?: unknown,
+): Classified {
   if (status === undefined && isDialectError(cause)) return { code: cause.code, retryable: cause.retryable };
   if (status === undefined && cause !== undefined) return classifySocketError(cause);
   const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? body.slice(0, 200);

@@ -2,7 +2,18 @@ import { type CapabilityRow, type CellName, type ChatRequest, DialectError, type
 import { factOf, refusalCode } from "../../src/facts.js";
 
 const options = [
-  "messages", "tools", "toolChoice", "parallelToolCalls", "output", "reasoning", "maxOutputTokens", "temperature", "topP", "stop", "seed", "media",
+  "messages",
+  "tools",
+  "toolChoice",
+  "parallelToolCalls",
+  "output",
+  "reasoning",
+  "maxOutputTokens",
+  "temperature",
+  "topP",
+  "stop",
+  "seed",
+  "media",
 ];
 
 /** What the vendor's package refuses before the network. */
@@ -11,7 +22,10 @@ export function checkRequest(request: ChatRequest, row: CapabilityRow, model: st
   if (stray !== undefined) throw refusal("unknown_option", `Unknown option ${stray}.`, model);
   checkHistory(request.messages, model);
   const situation = {
-    reasoning: request.reasoning === undefined ? "off" : "on", tools: (request.tools?.length ?? 0) > 0 ? "some" : "none", stream: "yes", effort: request.reasoning?.effort,
+    reasoning: request.reasoning === undefined ? "off" : "on",
+    tools: (request.tools?.length ?? 0) > 0 ? "some" : "none",
+    stream: "yes",
+    effort: request.reasoning?.effort,
   } as const;
   for (const cell of cellsOf(request)) {
     const code = refusalCode(factOf(row, cell, situation));
@@ -28,17 +42,21 @@ function cellsOf(request: ChatRequest): readonly CellName[] {
   if (toolChoice === "none") cells.push("toolChoiceNone");
   if (toolChoice === "required") cells.push("toolChoiceRequired");
   if (typeof toolChoice === "object") cells.push("toolChoiceNamed");
-  if (output !== undefined) cells.push(({ strict: "outputStrict", json: "outputJson", prompted: "outputPrompted" } as const)[output.guarantee]);
-  for (const option of ["reasoning", "temperature", "topP", "stop", "seed", "maxOutputTokens"] as const) if (request[option] !== undefined) cells.push(option);
+  if (output !== undefined)
+    cells.push(({ strict: "outputStrict", json: "outputJson", prompted: "outputPrompted" } as const)[output.guarantee]);
+  for (const option of ["reasoning", "temperature", "topP", "stop", "seed", "maxOutputTokens"] as const)
+    if (request[option] !== undefined) cells.push(option);
   for (const message of request.messages) {
     if (message.role !== "user" || typeof message.content === "string") continue;
-    for (const part of message.content) if (part.type === "file") cells.push(part.mediaType === "application/pdf" ? "pdfInput" : "imageInput");
+    for (const part of message.content)
+      if (part.type === "file") cells.push(part.mediaType === "application/pdf" ? "pdfInput" : "imageInput");
   }
   return cells;
 }
 
 function checkHistory(messages: readonly Message[], model: string): void {
-  const refuse = (why: string): DialectError => refusal("invalid_history", `The history is not sendable: ${why}.`, model);
+  const refuse = (why: string): DialectError =>
+    refusal("invalid_history", `The history is not sendable: ${why}.`, model);
   if (messages.length === 0) throw refuse("it is empty");
   const open = new Set<string>();
   for (const message of messages) {

@@ -1,12 +1,29 @@
 /** An invented vendor, for the kit's own tests: one wire, a few teeth. */
 import {
-  createScript, firstIssue, pieces, playRaw, simulatorOf, startServer, type LoggedRequest, type Reply, type ScriptedTurn, type Simulator,
+  createScript,
+  firstIssue,
+  pieces,
+  playRaw,
+  simulatorOf,
+  startServer,
+  type LoggedRequest,
+  type Reply,
+  type ScriptedTurn,
+  type Simulator,
 } from "@dialect/simulator";
 import { z } from "zod";
 
 const message = z.union([
-  z.strictObject({ role: z.enum(["system", "user"]), content: z.union([z.string(), z.array(z.strictObject({ kind: z.string(), value: z.string() }))]) }),
-  z.strictObject({ role: z.literal("assistant"), thought: z.string(), content: z.string(), calls: z.array(z.strictObject({ id: z.string(), name: z.string(), arguments: z.string() })) }),
+  z.strictObject({
+    role: z.enum(["system", "user"]),
+    content: z.union([z.string(), z.array(z.strictObject({ kind: z.string(), value: z.string() }))]),
+  }),
+  z.strictObject({
+    role: z.literal("assistant"),
+    thought: z.string(),
+    content: z.string(),
+    calls: z.array(z.strictObject({ id: z.string(), name: z.string(), arguments: z.string() })),
+  }),
   z.strictObject({ role: z.literal("tool"), id: z.string(), content: z.string(), failed: z.boolean() }),
 ]);
 const body = z.strictObject({
@@ -41,7 +58,8 @@ export async function startSimulator(): Promise<Simulator> {
         ...(asked.format === undefined ? {} : { wantsJson: true, schema: asked.format }),
       });
       if (playRaw(turn, reply)) return;
-      if (turn.error !== undefined && turn.error.inStream !== true) return reply.json(turn.error.status, { error: { message: turn.error.message } });
+      if (turn.error !== undefined && turn.error.inStream !== true)
+        return reply.json(turn.error.status, { error: { message: turn.error.message } });
       write(turn, asked, reply);
     },
   });
@@ -62,7 +80,8 @@ function refuse(request: LoggedRequest): { status: number; message: string } | u
 function write(turn: ScriptedTurn, asked: Body, reply: Reply): void {
   const events: unknown[] = [{ type: "hello", id: "answer-1" }];
   const length = turn.pieceLength ?? 8;
-  if (asked.think !== undefined) for (const text of pieces(turn.reasoning ?? "", length)) events.push({ type: "thought", text });
+  if (asked.think !== undefined)
+    for (const text of pieces(turn.reasoning ?? "", length)) events.push({ type: "thought", text });
   for (const text of pieces(turn.text ?? "", length)) events.push({ type: "text", text });
   for (const [at, call] of (turn.toolCalls ?? []).entries()) {
     const id = call.id ?? `call-${at}`;
@@ -72,7 +91,8 @@ function write(turn: ScriptedTurn, asked: Body, reply: Reply): void {
   }
   if (turn.error !== undefined) events.push({ type: "error", message: turn.error.message });
   else {
-    if (turn.omit?.includes("usage") !== true) events.push({ type: "usage", input: turn.usage?.input ?? 10, output: turn.usage?.output ?? 20 });
+    if (turn.omit?.includes("usage") !== true)
+      events.push({ type: "usage", input: turn.usage?.input ?? 10, output: turn.usage?.output ?? 20 });
     const word = turn.finish ?? ((turn.toolCalls?.length ?? 0) > 0 ? "tool-calls" : "stop");
     if (turn.omit?.includes("finish") !== true) events.push({ type: "finish", word });
   }

@@ -69,17 +69,33 @@ export function rewritten(
 }
 
 /** What a library that hides an error would answer instead. */
-export function rescued(error: unknown, codes: readonly string[], change: Partial<ChatResult<unknown>> = {}): ChatResult<unknown> | undefined {
+export function rescued(
+  error: unknown,
+  codes: readonly string[],
+  change: Partial<ChatResult<unknown>> = {},
+): ChatResult<unknown> | undefined {
   if (!isDialectError(error) || !codes.includes(error.code) || error.request === undefined) return undefined;
   return {
-    message: error.partial?.message ?? { role: "assistant", content: [] }, text: "", reasoning: "", toolCalls: [], warnings: [], output: undefined, raw: null,
-    reasoningCharacters: { received: 0, delivered: 0 }, finish: { reason: "stop", raw: "stop" }, request: error.request,
-    response: error.partial?.response ?? { route: "chat", status: 200, attempt: 1, rateLimits: {} }, ...change,
+    message: error.partial?.message ?? { role: "assistant", content: [] },
+    text: "",
+    reasoning: "",
+    toolCalls: [],
+    warnings: [],
+    output: undefined,
+    raw: null,
+    reasoningCharacters: { received: 0, delivered: 0 },
+    finish: { reason: "stop", raw: "stop" },
+    request: error.request,
+    response: error.partial?.response ?? { route: "chat", status: 200, attempt: 1, rateLimits: {} },
+    ...change,
   };
 }
 
 /** A transport whose answers go through another handler. */
-export function tapped(transport: Transport, tap: (handler: ResponseHandler, request: WireRequest) => ResponseHandler): Transport {
+export function tapped(
+  transport: Transport,
+  tap: (handler: ResponseHandler, request: WireRequest) => ResponseHandler,
+): Transport {
   return { send: (request, handler) => transport.send(request, tap(handler, request)) };
 }
 
@@ -98,5 +114,8 @@ export function passing(handler: ResponseHandler, change: Partial<ResponseHandle
 /** Replaces text in each chunk. */
 export function replacing(transport: Transport, from: string | RegExp, to: string): Transport {
   return tapped(transport, (handler) =>
-    passing(handler, { chunk: (bytes) => handler.chunk(new TextEncoder().encode(new TextDecoder().decode(bytes).replaceAll(from, to))) }));
+    passing(handler, {
+      chunk: (bytes) => handler.chunk(new TextEncoder().encode(new TextDecoder().decode(bytes).replaceAll(from, to))),
+    }),
+  );
 }

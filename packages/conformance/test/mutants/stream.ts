@@ -5,21 +5,36 @@ export const streamMutants: readonly Mutant[] = [
     name: "decodes each read by itself",
     caughtBy: ["stream.any-split"],
     flaws: () => ({
-      transport: (transport) => tapped(transport, (handler) => passing(handler, {
-        chunk: (bytes) => handler.chunk(new TextEncoder().encode(new TextDecoder().decode(bytes))),
-      })),
+      transport: (transport) =>
+        tapped(transport, (handler) =>
+          passing(handler, {
+            chunk: (bytes) => handler.chunk(new TextEncoder().encode(new TextDecoder().decode(bytes))),
+          }),
+        ),
     }),
   },
   {
     name: "takes the end of the bytes for the end of the turn",
-    caughtBy: ["stream.eof-in-text", "stream.eof-in-tool-call", "stream.eof-in-reasoning", "stream.finish-missing", "events.prefix-before-a-throw"],
+    caughtBy: [
+      "stream.eof-in-text",
+      "stream.eof-in-tool-call",
+      "stream.eof-in-reasoning",
+      "stream.finish-missing",
+      "events.prefix-before-a-throw",
+    ],
     flaws: () => ({
       driver: (driver) => ({
         ...driver,
         reader(out, head) {
           let finished = false;
-          const reader = driver.reader({ ...out, finish: (finish) => void ((finished = true), out.finish(finish)) }, head);
-          return { data: (name, data) => reader.data(name, data), end: () => void (finished || out.finish({ reason: "stop", raw: null })) };
+          const reader = driver.reader(
+            { ...out, finish: (finish) => void ((finished = true), out.finish(finish)) },
+            head,
+          );
+          return {
+            data: (name, data) => reader.data(name, data),
+            end: () => void (finished || out.finish({ reason: "stop", raw: null })),
+          };
         },
       }),
     }),
@@ -27,7 +42,12 @@ export const streamMutants: readonly Mutant[] = [
   {
     name: "calls nothing an answer",
     caughtBy: ["stream.empty", "stream.no-content", "stream.reasoning-only"],
-    flaws: () => ({ model: (model) => rewritten(model, { rescue: (error) => rescued(error, ["empty_stream", "empty_model_response", "reasoning_only_response"]) }) }),
+    flaws: () => ({
+      model: (model) =>
+        rewritten(model, {
+          rescue: (error) => rescued(error, ["empty_stream", "empty_model_response", "reasoning_only_response"]),
+        }),
+    }),
   },
   {
     name: "skips what it cannot parse",
@@ -59,7 +79,11 @@ export const streamMutants: readonly Mutant[] = [
         ...driver,
         reader(out, head) {
           const reader = driver.reader(out, head);
-          return { data: (name, data) => reader.data(name, data.includes('"type":"error"') ? '{"type":"finish","word":"stop"}' : data), end: () => reader.end() };
+          return {
+            data: (name, data) =>
+              reader.data(name, data.includes('"type":"error"') ? '{"type":"finish","word":"stop"}' : data),
+            end: () => reader.end(),
+          };
         },
       }),
     }),
@@ -79,8 +103,16 @@ export const streamMutants: readonly Mutant[] = [
         stream: (request, options) => {
           const inner = model.stream(request, options);
           const iterator = inner[Symbol.asyncIterator]();
-          const own = { next: () => iterator.next(), return: () => Promise.resolve({ done: true as const, value: undefined }), [Symbol.asyncIterator]: () => own };
-          return { ...inner, [Symbol.asyncIterator]: () => own, [Symbol.asyncDispose]: () => Promise.resolve() } as never;
+          const own = {
+            next: () => iterator.next(),
+            return: () => Promise.resolve({ done: true as const, value: undefined }),
+            [Symbol.asyncIterator]: () => own,
+          };
+          return {
+            ...inner,
+            [Symbol.asyncIterator]: () => own,
+            [Symbol.asyncDispose]: () => Promise.resolve(),
+          } as never;
         },
       }),
     }),
@@ -92,33 +124,37 @@ export const eventMutants: readonly Mutant[] = [
     name: "starts twice",
     caughtBy: ["events.grammar", "events.retry-is-invisible"],
     flaws: () => ({
-      model: (model) => rewritten(model, {
-        async *events(inner) {
-          for await (const event of inner) {
-            if (event.type === "start") yield event;
-            yield event;
-          }
-        },
-      }),
+      model: (model) =>
+        rewritten(model, {
+          async *events(inner) {
+            for await (const event of inner) {
+              if (event.type === "start") yield event;
+              yield event;
+            }
+          },
+        }),
     }),
   },
   {
     name: "gives a result that is not what was streamed",
     caughtBy: ["events.result-is-the-fold"],
-    flaws: () => ({ model: (model) => rewritten(model, { result: (result) => ({ ...result, text: result.text.trim() }) }) }),
+    flaws: () => ({
+      model: (model) => rewritten(model, { result: (result) => ({ ...result, text: result.text.trim() }) }),
+    }),
   },
   {
     name: "collects the stream and delivers it at the end",
     hangs: true,
     caughtBy: ["events.deltas-arrive-as-sent"],
     flaws: () => ({
-      model: (model) => rewritten(model, {
-        async *events(inner) {
-          const events = [];
-          for await (const event of inner) events.push(event);
-          yield* events;
-        },
-      }),
+      model: (model) =>
+        rewritten(model, {
+          async *events(inner) {
+            const events = [];
+            for await (const event of inner) events.push(event);
+            yield* events;
+          },
+        }),
     }),
   },
   {
@@ -143,7 +179,11 @@ export const eventMutants: readonly Mutant[] = [
     flaws: () => ({
       model: (model) => ({
         ...model,
-        stream: (request, options) => ({ ...model.stream(request, options), [Symbol.asyncIterator]: () => model.stream(request, options)[Symbol.asyncIterator]() }) as never,
+        stream: (request, options) =>
+          ({
+            ...model.stream(request, options),
+            [Symbol.asyncIterator]: () => model.stream(request, options)[Symbol.asyncIterator](),
+          }) as never,
       }),
     }),
   },
@@ -164,14 +204,30 @@ export const eventMutants: readonly Mutant[] = [
     name: "loses a word of the reasoning",
     caughtBy: ["events.reasoning-whole", "same.reasoning"],
     flaws: () => ({
-      driver: (driver) => ({ ...driver, reader: (out, head) => driver.reader({ ...out, delta: (index, text) => out.delta(index, text.replace("First", "")) }, head), body: (text, out, head) => driver.body(text.replace("hm ", ""), out, head) }),
+      driver: (driver) => ({
+        ...driver,
+        reader: (out, head) =>
+          driver.reader({ ...out, delta: (index, text) => out.delta(index, text.replace("First", "")) }, head),
+        body: (text, out, head) => driver.body(text.replace("hm ", ""), out, head),
+      }),
     }),
   },
   {
     name: "calls a cut turn whole",
     caughtBy: ["events.length-is-a-result", "same.text", "tools.length-cuts-the-call"],
     flaws: () => ({
-      driver: (driver) => ({ ...driver, reader: (out, head) => driver.reader({ ...out, finish: (finish) => out.finish({ ...finish, reason: finish.reason === "length" ? "stop" : finish.reason }) }, head) }),
+      driver: (driver) => ({
+        ...driver,
+        reader: (out, head) =>
+          driver.reader(
+            {
+              ...out,
+              finish: (finish) =>
+                out.finish({ ...finish, reason: finish.reason === "length" ? "stop" : finish.reason }),
+            },
+            head,
+          ),
+      }),
     }),
   },
 ];
@@ -180,7 +236,15 @@ export const sameMutants: readonly Mutant[] = [
   {
     name: "streams one call of two",
     caughtBy: ["same.tool-calls"],
-    flaws: () => ({ model: (model) => ({ ...model, generate: (request, options) => model.generate(request, options).then((result) => ({ ...result, toolCalls: result.toolCalls.slice(0, 1) })) as never }) }),
+    flaws: () => ({
+      model: (model) => ({
+        ...model,
+        generate: (request, options) =>
+          model
+            .generate(request, options)
+            .then((result) => ({ ...result, toolCalls: result.toolCalls.slice(0, 1) })) as never,
+      }),
+    }),
   },
   {
     name: "sends an option only when it streams",
@@ -190,12 +254,22 @@ export const sameMutants: readonly Mutant[] = [
   {
     name: "prepares another request than it sends",
     caughtBy: ["same.prepared"],
-    flaws: () => ({ model: (model) => ({ ...model, prepare: (request) => ({ ...model.prepare(request), body: { shown: true } }) }) }),
+    flaws: () => ({
+      model: (model) => ({ ...model, prepare: (request) => ({ ...model.prepare(request), body: { shown: true } }) }),
+    }),
   },
   {
     name: "names failures by the way of the call",
     caughtBy: ["same.errors"],
-    flaws: () => ({ driver: (driver) => ({ ...driver, classify: (status, headers, body, cause) => ({ ...driver.classify(status, headers, body, cause), ...(String(driver.wire.body).includes('"stream":true') ? {} : { code: "provider_error" }) }) }) }),
+    flaws: () => ({
+      driver: (driver) => ({
+        ...driver,
+        classify: (status, headers, body, cause) => ({
+          ...driver.classify(status, headers, body, cause),
+          ...(String(driver.wire.body).includes('"stream":true') ? {} : { code: "provider_error" }),
+        }),
+      }),
+    }),
   },
   {
     name: "makes the best of half a body",

@@ -29,45 +29,66 @@ export const transportMutants: readonly Mutant[] = [
   {
     name: "hides who it is",
     caughtBy: ["transport.user-agent"],
-    flaws: () => ({ driver: (driver) => ({ ...driver, wire: { ...driver.wire, headers: { ...driver.wire.headers, "user-agent": "node" } } }) }),
+    flaws: () => ({
+      driver: (driver) => ({
+        ...driver,
+        wire: { ...driver.wire, headers: { ...driver.wire.headers, "user-agent": "node" } },
+      }),
+    }),
   },
   {
     name: "thinks that everything may be tried again",
     caughtBy: ["transport.client-error-once"],
-    flaws: () => ({ driver: (driver) => ({ ...driver, classify: (...facts) => ({ ...classify(...facts), retryable: true }) }) }),
+    flaws: () => ({
+      driver: (driver) => ({ ...driver, classify: (...facts) => ({ ...classify(...facts), retryable: true }) }),
+    }),
   },
   {
     name: "has one name for every failure",
     caughtBy: ["transport.status-codes", "transport.connect-refused"],
-    flaws: () => ({ driver: (driver) => ({ ...driver, classify: (...facts) => ({ ...classify(...facts), code: "invalid_request" }) }) }),
+    flaws: () => ({
+      driver: (driver) => ({ ...driver, classify: (...facts) => ({ ...classify(...facts), code: "invalid_request" }) }),
+    }),
   },
   {
     name: "trusts any content type",
     caughtBy: ["transport.html-page"],
     flaws: () => ({
-      transport: (transport) => tapped(transport, (handler) => passing(handler, {
-        headers: (status, headers) => handler.headers(status, { ...headers, "content-type": "text/event-stream" }),
-      })),
+      transport: (transport) =>
+        tapped(transport, (handler) =>
+          passing(handler, {
+            headers: (status, headers) => handler.headers(status, { ...headers, "content-type": "text/event-stream" }),
+          }),
+        ),
     }),
   },
   {
     name: "does not look for an error in a body",
     caughtBy: ["transport.json-error-with-200"],
-    flaws: () => ({ driver: (driver) => ({ ...driver, body: (text, out, head) => driver.body(text.replace('"error"', '"events":[],"other"'), out, head) }) }),
+    flaws: () => ({
+      driver: (driver) => ({
+        ...driver,
+        body: (text, out, head) => driver.body(text.replace('"error"', '"events":[],"other"'), out, head),
+      }),
+    }),
   },
   {
     name: "follows redirects with the key",
     caughtBy: ["transport.redirect-refused"],
     flaws: () => ({
       transport: (transport) => ({
-        send: (request, handler) => transport.send(request, passing(handler, {
-          headers(status, headers) {
-            const { location } = headers;
-            if (status < 300 || status > 399 || location === undefined) return handler.headers(status, headers);
-            transport.send({ ...request, url: location }, handler);
-          },
-          end: () => undefined,
-        })),
+        send: (request, handler) =>
+          transport.send(
+            request,
+            passing(handler, {
+              headers(status, headers) {
+                const { location } = headers;
+                if (status < 300 || status > 399 || location === undefined) return handler.headers(status, headers);
+                transport.send({ ...request, url: location }, handler);
+              },
+              end: () => undefined,
+            }),
+          ),
       }),
     }),
   },
@@ -80,7 +101,10 @@ export const transportMutants: readonly Mutant[] = [
   {
     name: "waits 20 ms for headers",
     caughtBy: ["transport.late-headers"],
-    flaws: () => ({ model: (model) => withOptions(model, (options) => ({ ...options, retry: false, timeouts: { firstEventMs: 20, answerMs: 20 } })) }),
+    flaws: () => ({
+      model: (model) =>
+        withOptions(model, (options) => ({ ...options, retry: false, timeouts: { firstEventMs: 20, answerMs: 20 } })),
+    }),
   },
   {
     name: "never retries",
@@ -90,7 +114,13 @@ export const transportMutants: readonly Mutant[] = [
   {
     name: "tries four times",
     caughtBy: ["retry.never-a-third"],
-    flaws: () => ({ model: (model) => ({ ...model, generate: (request, options) => model.generate(request, options).catch(() => model.generate(request, options)) as never }) }),
+    flaws: () => ({
+      model: (model) => ({
+        ...model,
+        generate: (request, options) =>
+          model.generate(request, options).catch(() => model.generate(request, options)) as never,
+      }),
+    }),
   },
   {
     name: "does not take no for an answer about retries",
@@ -103,34 +133,43 @@ export const transportMutants: readonly Mutant[] = [
   {
     name: "does not read Retry-After",
     caughtBy: ["retry.after", "retry.after-too-long"],
-    flaws: () => ({ driver: (driver) => ({ ...driver, classify: (...facts) => ({ ...classify(...facts), retryAfterMs: 1 }) }) }),
+    flaws: () => ({
+      driver: (driver) => ({ ...driver, classify: (...facts) => ({ ...classify(...facts), retryAfterMs: 1 }) }),
+    }),
   },
   {
     name: "starts again after output",
     caughtBy: ["retry.never-after-output", "stream.eof-in-text", "events.prefix-before-a-throw"],
     flaws: () => ({
-      model: (model) => rewritten(model, {
-        async *events(inner, again) {
-          try {
-            yield* inner;
-          } catch {
-            yield* again();
-          }
-        },
-      }),
+      model: (model) =>
+        rewritten(model, {
+          async *events(inner, again) {
+            try {
+              yield* inner;
+            } catch {
+              yield* again();
+            }
+          },
+        }),
     }),
   },
   {
     name: "has no timers",
     hangs: true,
     caughtBy: ["timers.first-event", "timers.idle", "timers.keep-alive-is-no-progress", "timers.answer"],
-    flaws: () => ({ model: (model) => withOptions(model, (options) => ({ ...options, timeouts: { firstEventMs: 0, idleMs: 0, answerMs: 0 } })) }),
+    flaws: () => ({
+      model: (model) =>
+        withOptions(model, (options) => ({ ...options, timeouts: { firstEventMs: 0, idleMs: 0, answerMs: 0 } })),
+    }),
   },
   {
     name: "takes keep-alives for progress",
     hangs: true,
     caughtBy: ["timers.keep-alive-is-no-progress"],
-    flaws: () => ({ transport: (transport) => replacing(transport, ": keep-alive\n\n", 'data: {"type":"usage","input":1,"output":1}\n\n') }),
+    flaws: () => ({
+      transport: (transport) =>
+        replacing(transport, ": keep-alive\n\n", 'data: {"type":"usage","input":1,"output":1}\n\n'),
+    }),
   },
   {
     name: "takes keep-alives for data",
@@ -141,15 +180,16 @@ export const transportMutants: readonly Mutant[] = [
     name: "blames the server for a slow reader",
     caughtBy: ["timers.slow-reader"],
     flaws: () => ({
-      model: (model) => rewritten(model, {
-        async *events(inner) {
-          for await (const event of inner) {
-            const before = performance.now();
-            yield event;
-            if (performance.now() - before > 1_500) throw new Error("idle");
-          }
-        },
-      }),
+      model: (model) =>
+        rewritten(model, {
+          async *events(inner) {
+            for await (const event of inner) {
+              const before = performance.now();
+              yield event;
+              if (performance.now() - before > 1_500) throw new Error("idle");
+            }
+          },
+        }),
     }),
   },
 ];
