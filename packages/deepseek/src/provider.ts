@@ -14,6 +14,7 @@ import type {
 import { DialectError } from "@dialect/core";
 import {
   type BaseUrl,
+  checkApiKey,
   checkSettings,
   checkTimeouts,
   defaultTransport,
@@ -92,7 +93,7 @@ export function createDeepSeek(settings: DeepSeekSettings = {}): DeepSeekProvide
     urls,
     transport,
     key: async () => (await resolveApiKey(settings, vendor, base)).key,
-    checkKey: () => checkKey(settings, base),
+    checkKey: () => checkApiKey(settings, vendor, base).sent,
     firstWarnings(use) {
       if (warned) return [];
       warned = use === "request";
@@ -135,18 +136,6 @@ function checkOwn({ paths, added }: DeepSeekSettings): void {
     if (name !== "streamUsage" || typeof value !== "boolean")
       refuse(`added has ${name}: ${String(value)}; it has streamUsage: true or false.`);
   }
-}
-
-/** Whether a key is sent, for `prepare`, which cannot wait for a key function. */
-function checkKey(settings: DeepSeekSettings, base: BaseUrl): boolean {
-  const key = describeApiKey(settings, vendor, base);
-  if (key["set"] === true && key["sent"] !== false) return true;
-  if (settings.apiKey !== undefined && key["required"] !== true) return false;
-  throw new DialectError("missing_api_key", {
-    message: `No key for ${base.url}.`,
-    provider: "deepseek",
-    hint: `Set ${vendor.apiKeyVariables.join(" or ")}, or give apiKey${base.ownOrigin ? "" : ' beside baseUrl (apiKey: "" if the server needs none)'}.`,
-  });
 }
 
 function notTheVendor(base: BaseUrl): Warning {
