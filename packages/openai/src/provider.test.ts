@@ -65,6 +65,14 @@ describe("no network but the call asked for (law 7)", () => {
     expect(JSON.stringify(told)).not.toContain("canary");
   });
 
+  it("the limits in force: 120 s between events at OpenAI, 600 s on a custom base URL", () => {
+    const limits = (settings: object): unknown => createOpenAI({ env: {}, ...settings }).describe()["timeouts"];
+    const own = { connectMs: 10_000, firstEventMs: 600_000, idleMs: 120_000, answerMs: 600_000 };
+    expect(limits({})).toEqual(own);
+    expect(limits({ baseUrl: local })).toEqual({ ...own, idleMs: 600_000 });
+    expect(limits({ timeouts: { idleMs: 5 } })).toEqual({ ...own, idleMs: 5 });
+  });
+
   it("the entry lists what a registry wants to know", () => {
     const { create, ...facts } = entry;
     expect(facts).toEqual({

@@ -10,9 +10,9 @@ import type {
   Timeouts,
   Warning,
 } from "@dialect/core";
-import { DialectError } from "@dialect/core";
 import {
   type BaseUrl,
+  checkApiKey,
   defaultTransport,
   describeApiKey,
   redactUrl,
@@ -88,7 +88,7 @@ export function createOpenAI(settings: OpenAISettings = {}): OpenAIProvider {
     urls,
     transport,
     key: async () => (await resolveApiKey(settings, vendor, base)).key,
-    checkKey: () => checkKey(settings, base),
+    checkKey: () => checkApiKey(settings, vendor, base).sent,
     firstWarnings(use) {
       if (warned) return [];
       warned = use === "request";
@@ -118,20 +118,6 @@ export const entry: ProviderEntry = {
   stability: "preview",
   create: (settings) => createOpenAI(settings),
 };
-
-/** Whether a key is sent, for `prepare`, which cannot wait for a key function. */
-function checkKey(settings: OpenAISettings, base: BaseUrl): boolean {
-  const key = describeApiKey(settings, vendor, base);
-  if (key["set"] === true && key["sent"] !== false) return true;
-  if (settings.apiKey !== undefined && key["required"] !== true) return false;
-  throw new DialectError("missing_api_key", {
-    message: `No key for ${base.url}.`,
-    provider: vendor.provider,
-    hint: base.ownOrigin
-      ? "Set OPENAI_API_KEY, or give apiKey."
-      : 'Give apiKey beside baseUrl (apiKey: "" if the server needs none).',
-  });
-}
 
 function customBaseUrl(base: BaseUrl): Warning {
   return {

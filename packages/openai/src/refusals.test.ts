@@ -120,6 +120,7 @@ const table: readonly (readonly [RouteId, ModelId, string, Partial<OpenAIRequest
     "capability_rejected",
     "README.md#what-we-refuse",
   ],
+  ["chat", "gpt-4.1", "image output", { modalities: ["image"] }, "capability_rejected", "api-reference/chat"],
   [
     "chat",
     "gpt-4.1",

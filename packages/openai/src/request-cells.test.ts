@@ -81,6 +81,7 @@ describe("cells", () => {
           ...Object.values(requestCells),
           "candidates",
           "audioOutput",
+          "imageOutput",
           "reasoningSummary",
           "reasoningMode",
           "reasoningContext",

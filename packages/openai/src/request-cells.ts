@@ -58,7 +58,7 @@ export type OpenAINarrow<Row> = Omit<Narrow<OpenAIRequest, Row, typeof requestCe
 export function enforceOpenAI(
   question: Omit<RequestQuestion, "request" | "cells"> & { readonly request: OpenAIRequest },
 ): void {
-  const { request, row } = question;
+  const { request } = question;
   const need = (option: string, cell: string, value?: string): void => {
     enforce({ ...question, option, cell, value });
   };
@@ -71,9 +71,9 @@ export function enforceOpenAI(
   if (mode !== undefined) need(`reasoning.mode "${mode}"`, "reasoningMode", mode);
   if (context !== undefined) need(`reasoning.context "${context}"`, "reasoningContext", context);
   if (request.n !== undefined && request.n !== 1) need(`n: ${request.n} (one answer per request)`, "candidates");
-  if (request.modalities?.some((one) => one !== "text") === true)
-    need(`modalities ${JSON.stringify(request.modalities)}`, "audioOutput");
-  void (row satisfies AnyRow);
+  for (const modality of request.modalities ?? []) {
+    if (modality !== "text") need(`modality "${modality}"`, modality === "image" ? "imageOutput" : "audioOutput");
+  }
 }
 
 export type OpenAIRow = CapabilityRow & AnyRow;

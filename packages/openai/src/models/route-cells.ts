@@ -26,6 +26,8 @@ export const routeCells = {
     prompt: { support: "rejected", source: "refusedHere" },
     moderation: { support: "rejected", source: "refusedHere" },
     audioOutput: { support: "rejected", source: "refusedHere" },
+    // By the hosted tool image_generation; `modalities` is no option of this route.
+    imageOutput: { support: "native", source: "responsesReference" },
     candidates: { support: "rejected", source: "responsesReference" },
   },
   chat: {
@@ -52,6 +54,7 @@ export const routeCells = {
     prompt: { support: "rejected", source: "chatReference" },
     moderation: { support: "rejected", source: "refusedHere" },
     audioOutput: { support: "rejected", source: "refusedHere" },
+    imageOutput: { support: "rejected", source: "chatReference" },
     candidates: { support: "rejected", source: "refusedHere" },
   },
 } as const;

@@ -19,6 +19,7 @@ it("names option, value and limit of what is outside", () => {
   expect(refusal({ topLogprobs: 1 })).toContain("logprobs: true");
   expect(refusal({ presencePenalty: -3 })).toContain("-2 to 2");
   expect(refusal({ tools: [{ ...tool, name: "a b" }] })).toContain('"a b"');
+  expect(refusal({ output: { schema: tool.input, guarantee: "strict", name: "a.b" } })).toContain("output.name");
   expect(refusal({ tools: Array.from({ length: 129 }, () => tool) })).toContain("at most 128");
 });
 

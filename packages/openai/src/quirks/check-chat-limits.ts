@@ -29,8 +29,9 @@ export function checkChatLimits(request: OpenAIRequest): void {
     refuse("topLogprobs", request.topLogprobs, "it together with logprobs: true");
   if ((request.stop?.length ?? 0) > 4) refuse("stop", `${request.stop?.length} texts`, "at most 4");
   if ((request.tools?.length ?? 0) > 128) refuse("tools", `${request.tools?.length} tools`, "at most 128");
-  for (const { name } of request.tools ?? []) {
-    if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name))
-      refuse("the tool name", JSON.stringify(name), "letters, digits, _ and -, at most 64");
-  }
+  const named = (what: string, name: string): void => {
+    if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) refuse(what, JSON.stringify(name), "letters, digits, _ and -, at most 64");
+  };
+  for (const { name } of request.tools ?? []) named("the tool name", name);
+  if (request.output?.name !== undefined) named("output.name", request.output.name);
 }

@@ -18,7 +18,10 @@ export interface RouteContext {
   readonly row: CapabilityRow & { readonly [cell: string]: Cell | undefined };
   readonly sources: Sources;
   readonly stream: boolean;
-  /** Whether the base URL is the vendor's own; elsewhere nothing that only the vendor is known to take is sent. */
+  /**
+   * Whether the base URL is the vendor's own, or the caller says `assume: { like }`; elsewhere nothing that only the
+   * vendor is known to take is sent.
+   */
   readonly official: boolean;
   readonly added: Added;
 }
