@@ -81,7 +81,6 @@ export function createChatModel(connected: Connected, model: string, own: DeepSe
   const url = urls[route];
   const whole = (request: ChatRequest): DeepSeekRequest => ({ ...own.request, ...request });
   const within = (options: CallOptions | undefined): CallOptions & { readonly timeouts: ResolvedTimeouts } => {
-    if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', "deepseek");
     const timeouts = mergeTimeouts(defaults, settings.timeouts, own.timeouts, options?.timeouts);
     return { ...options, ...(settings.retry === false ? { retry: false } : {}), timeouts };
   };
@@ -116,6 +115,7 @@ export function createChatModel(connected: Connected, model: string, own: DeepSe
     mode: "stream" | "answer",
     options: CallOptions | undefined,
   ): Promise<ChatDriver> => {
+    if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', "deepseek");
     const { body, warnings } = writeRequest(request, target, mode);
     const wire = wireOf(await connected.key(), mode, options);
     const asked = { tools: (request.tools?.length ?? 0) > 0 };
