@@ -4,7 +4,12 @@ import { createOpenAI, type OpenAIRequest, type RouteId } from "../src/index.js"
 import { requestKeys } from "../src/request-types.js";
 
 const messages: readonly Message[] = [{ role: "user", content: "hi" }];
-const schema = jsonSchema({ type: "object", properties: { city: { type: "string" } }, required: ["city"], additionalProperties: false });
+const schema = jsonSchema({
+  type: "object",
+  properties: { city: { type: "string" } },
+  required: ["city"],
+  additionalProperties: false,
+});
 const weather = { name: "get_weather", description: "Weather of a city", input: schema };
 
 describe("S0.16: every option is on the wire, is reported, or is refused", () => {
@@ -21,7 +26,17 @@ describe("S0.16: every option is on the wire, is reported, or is refused", () =>
     topP: { topP: 0.25 },
     stop: { stop: ["END"] },
     seed: { seed: 7 },
-    media: { media: { whenUnsupported: "alt-text" }, messages: [{ role: "user", content: [{ type: "file", mediaType: "video/mp4", source: { url: "https://x.example/a.mp4" }, altText: "a film" }] }] },
+    media: {
+      media: { whenUnsupported: "alt-text" },
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "file", mediaType: "video/mp4", source: { url: "https://x.example/a.mp4" }, altText: "a film" },
+          ],
+        },
+      ],
+    },
     verbosity: { verbosity: "low" },
     store: { store: true },
     include: { include: ["file_search_call.results"] },
@@ -33,7 +48,15 @@ describe("S0.16: every option is on the wire, is reported, or is refused", () =>
     user: { user: "user-1" },
     logprobs: { logprobs: true },
     topLogprobs: { logprobs: true, topLogprobs: 2 },
-    imageDetail: { imageDetail: "low", messages: [{ role: "user", content: [{ type: "file", mediaType: "image/png", source: { url: "https://x.example/a.png" } }] }] },
+    imageDetail: {
+      imageDetail: "low",
+      messages: [
+        {
+          role: "user",
+          content: [{ type: "file", mediaType: "image/png", source: { url: "https://x.example/a.png" } }],
+        },
+      ],
+    },
     streamObfuscation: { streamObfuscation: false },
     allowedTools: { tools: [weather], allowedTools: ["get_weather"] },
     truncation: { truncation: "auto" },
