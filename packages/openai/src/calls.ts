@@ -10,7 +10,7 @@ import {
   type WireRequest,
 } from "@dialect/core/provider";
 import { classifyFor, type Endpoint } from "./errors.js";
-import { writeHeaders } from "./headers.js";
+import type { WriteHeaders } from "./headers.js";
 import { defaultTimeouts, type OpenAISettings, type Paths, vendor } from "./settings.js";
 
 /** One request of one kind of call; `path` comes after the kind's own, e.g. `/file-1`. */
@@ -24,7 +24,13 @@ export interface PlainCall {
 }
 export type Call = (request: PlainCall, options: CallOptions | undefined) => Promise<JsonObject>;
 
-export function plainCalls(settings: OpenAISettings, base: BaseUrl, urls: Paths, transport: Transport): Call {
+export function plainCalls(
+  settings: OpenAISettings,
+  base: BaseUrl,
+  urls: Paths,
+  transport: Transport,
+  writeHeaders: WriteHeaders,
+): Call {
   return async ({ endpoint, method, path = "", contentType, body, model }, options) => {
     if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', vendor.provider);
     const { key } = await resolveApiKey(settings, vendor, base);
@@ -35,7 +41,7 @@ export function plainCalls(settings: OpenAISettings, base: BaseUrl, urls: Paths,
     const wire: WireRequest = {
       method,
       url: urls[endpoint] + path,
-      headers: writeHeaders(key, computed, settings, base, options?.headers),
+      headers: writeHeaders(key, computed, options?.headers),
       ...(body === undefined ? {} : { body }),
     };
     const timeouts = mergeTimeouts(defaultTimeouts(base), settings.timeouts, undefined, options?.timeouts);

@@ -24,7 +24,7 @@ import { plainCalls } from "./calls.js";
 import { type Connected, createChatModel, type OpenAIModelSettings } from "./chat-model.js";
 import { embed, type Embeddings, type EmbedRequest } from "./embed.js";
 import { createFiles, type OpenAIFiles } from "./files.js";
-import { userAgent } from "./headers.js";
+import { headersOf, userAgent } from "./headers.js";
 import type { OpenAIAssume } from "./model-row.js";
 import { models, type ModelId, type RouteId, type RowOf } from "./models.js";
 import type { OpenAINarrow } from "./request-cells.js";
@@ -76,10 +76,10 @@ export interface OpenAIProvider extends Provider {
 export function createOpenAI(settings: OpenAISettings = {}): OpenAIProvider {
   checkOwnSettings(settings);
   const base = resolveBaseUrl(settings, vendor);
-  accountHeaders(settings, base);
+  const writeHeaders = headersOf(settings, base);
   const urls = endpoints(base, settings);
   const transport = settings.transport ?? defaultTransport();
-  const call = plainCalls(settings, base, urls, transport);
+  const call = plainCalls(settings, base, urls, transport, writeHeaders);
   let warned = false;
 
   const connected: Connected = {
@@ -87,6 +87,7 @@ export function createOpenAI(settings: OpenAISettings = {}): OpenAIProvider {
     base,
     urls,
     transport,
+    writeHeaders,
     key: async () => (await resolveApiKey(settings, vendor, base)).key,
     checkKey: () => checkApiKey(settings, vendor, base).sent,
     firstWarnings(use) {

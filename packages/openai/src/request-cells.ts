@@ -63,9 +63,7 @@ export function enforceOpenAI(
     enforce({ ...question, option, cell, value });
   };
   need("this route", "endpoint");
-  const { background, ...asked } = request;
-  // `false` asks for what happens anyway.
-  enforceRequest({ ...question, request: background === true ? request : asked, cells: requestCells });
+  enforceRequest({ ...question, cells: cellsOf(request) });
   const { summary, mode, context } = request.reasoning ?? {};
   if (summary !== undefined) need(`reasoning.summary "${summary}"`, "reasoningSummary", summary);
   if (mode !== undefined) need(`reasoning.mode "${mode}"`, "reasoningMode", mode);
@@ -74,6 +72,17 @@ export function enforceOpenAI(
   for (const modality of request.modalities ?? []) {
     if (modality !== "text") need(`modality "${modality}"`, modality === "image" ? "imageOutput" : "audioOutput");
   }
+}
+
+/** The cells of the options that are given: a request has few of the many. */
+function cellsOf(request: OpenAIRequest): Record<string, string> {
+  const cells: Record<string, string> = {};
+  for (const option of Object.keys(request)) {
+    const cell = (requestCells as Readonly<Record<string, string>>)[option];
+    // `background: false` asks for what happens anyway.
+    if (cell !== undefined && !(option === "background" && request.background === false)) cells[option] = cell;
+  }
+  return cells;
 }
 
 export type OpenAIRow = CapabilityRow & AnyRow;

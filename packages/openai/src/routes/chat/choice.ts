@@ -11,6 +11,7 @@ import {
   type Reading,
   readText,
   readUsage,
+  type ToolCalls,
   type WireObject,
   watchFields,
 } from "@dialect/chat-completions";
@@ -18,8 +19,7 @@ import type { Finish, FinishReason, Json } from "@dialect/core";
 import type { EventWriter, ResponseHead } from "@dialect/core/provider";
 import { dropNullIds } from "../../quirks/drop-null-ids.js";
 import { readHead } from "../../response-head.js";
-import type { RouteContext } from "../route.js";
-import { describeWire } from "./dialect.js";
+import { calls } from "./dialect.js";
 
 /** Fields beside those of the grammar. `obfuscation` is random padding; the filter results are Azure's. */
 const ownFields = {
@@ -37,11 +37,11 @@ export interface ChoiceReader {
   finished(): boolean;
 }
 
-export function createChoiceReader(out: EventWriter, head: ResponseHead, context: RouteContext): ChoiceReader {
+export function createChoiceReader(out: EventWriter, head: ResponseHead): ChoiceReader {
   const fields = watchFields(out, ownFields);
-  const wire = describeWire(context);
   const part = createRunningPart(out);
-  const calls = createToolCalls(out, fields, wire);
+  // Made when the first call comes: most streams have none, and a waiting one should weigh little.
+  let toolCalls: ToolCalls | undefined;
   const usage = keepUsage(out, readUsage);
   let id: string | undefined;
   let model: string | undefined;
@@ -66,6 +66,18 @@ export function createChoiceReader(out: EventWriter, head: ResponseHead, context
     // Some servers send the same text under both names; other text under the second one would be lost.
     if (twin !== undefined && twin !== message[name] && twin !== "") fields.unknown(`choices[0].${other}`, twin);
   };
+  // Citations of models that search the web: `{ type: "url_citation", url_citation: { url, title, … } }`.
+  const addSources = (annotations: readonly Json[]): void => {
+    for (const annotation of annotations) {
+      const citation = (annotation as WireObject | null)?.["url_citation"] as WireObject | null | undefined;
+      const url = citation?.["url"];
+      const title = citation?.["title"];
+      if (typeof url === "string") {
+        part.end();
+        out.add({ type: "source", url, ...(typeof title === "string" ? { title } : {}) });
+      } else fields.unknown("choices[0].annotations", annotation);
+    }
+  };
 
   return {
     fields,
@@ -76,10 +88,11 @@ export function createChoiceReader(out: EventWriter, head: ResponseHead, context
         reasoning(message);
         part.write("text", reading.content);
         part.write("refusal", reading.refusal);
-        if (Array.isArray(message["annotations"])) addSources(out, part.end, message["annotations"]);
+        if (Array.isArray(message["annotations"])) addSources(message["annotations"]);
         if (reading.toolCalls !== undefined) {
           part.end();
-          calls[how](dropNullIds(reading.toolCalls), reading.id);
+          toolCalls ??= createToolCalls(out, fields, calls);
+          toolCalls[how](dropNullIds(reading.toolCalls), reading.id);
         }
       }
       // No event carries log probabilities and filter results: result.raw does.
@@ -90,7 +103,7 @@ export function createChoiceReader(out: EventWriter, head: ResponseHead, context
       const cut = finish.reason === "length" || finish.reason === "content-filter";
       // What a limit cut stays open: core ends it as incomplete.
       if (!cut) part.end();
-      calls.finish(cut ? "cut" : "whole");
+      toolCalls?.finish(cut ? "cut" : "whole");
       finished = true;
       out.finish(finish);
     },
@@ -118,18 +131,6 @@ function isText(value: Json | undefined): boolean {
 
 function isFilled(value: Json | undefined): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length > 0;
-}
-
-/** Citations of models that search the web: `{ type: "url_citation", url_citation: { url, title, … } }`. */
-function addSources(out: EventWriter, endPart: () => void, annotations: readonly Json[]): void {
-  for (const annotation of annotations) {
-    const citation = (annotation as WireObject | null)?.["url_citation"] as WireObject | null | undefined;
-    const url = citation?.["url"];
-    if (typeof url !== "string") continue;
-    endPart();
-    const title = citation?.["title"];
-    out.add({ type: "source", url, ...(typeof title === "string" ? { title } : {}) });
-  }
 }
 
 const reasons: Readonly<Record<string, FinishReason>> = {

@@ -13,7 +13,8 @@ import type { WireDescription } from "@dialect/chat-completions";
 import { reasons } from "../../quirks/add-encrypted-reasoning.js";
 import type { RouteContext } from "../route.js";
 
-const callIdentity = "id-then-index";
+/** How tool calls are put together, whoever the server is. */
+export const calls = { callIdentity: "id-then-index" } as const;
 
 export function describeWire({ official, row, added }: RouteContext): WireDescription {
   if (!official) {
@@ -24,7 +25,7 @@ export function describeWire({ official, row, added }: RouteContext): WireDescri
       toolResultContent: "text",
       strictTools: "when-asked",
       streamUsage: added.streamUsage ? "ask" : "always-sent",
-      callIdentity,
+      ...calls,
     };
   }
   return {
@@ -34,6 +35,6 @@ export function describeWire({ official, row, added }: RouteContext): WireDescri
     toolResultContent: "parts",
     strictTools: "when-asked",
     streamUsage: added.streamUsage ? "ask" : "always-sent",
-    callIdentity,
+    ...calls,
   };
 }

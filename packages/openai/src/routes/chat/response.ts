@@ -3,14 +3,13 @@ import { createReading, readAnswer } from "@dialect/chat-completions";
 import { DialectError } from "@dialect/core";
 import { type EventWriter, parseEvent, type ResponseHead } from "@dialect/core/provider";
 import { streamError } from "../../errors.js";
-import type { RouteContext } from "../route.js";
 import { createChoiceReader } from "./choice.js";
 import { holdsError } from "./stream.js";
 
-export function readBody(text: string, out: EventWriter, head: ResponseHead, context: RouteContext): void {
+export function readBody(text: string, out: EventWriter, head: ResponseHead): void {
   const body = parseEvent(text);
   if (holdsError(body)) throw streamError("chat", text);
-  const choice = createChoiceReader(out, head, context);
+  const choice = createChoiceReader(out, head);
   const reading = createReading();
   readAnswer(body, reading, choice.fields);
   choice.take(reading, body, "whole");

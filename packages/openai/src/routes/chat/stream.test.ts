@@ -185,6 +185,13 @@ describe("OpenAI's own stream (github.com/vercel/ai ed857f50f1, openai-text.chun
     ]);
   });
 
+  it("annotations of another kind are warned about and kept", async () => {
+    const annotations = [{ type: "file_citation", file_id: "file-1" }];
+    const whole = await open([json(answer({ content: "a", annotations }))]).model.generate({ messages });
+    expect(whole.warnings).toMatchObject([{ code: "wire_unknown_field", path: "choices[0].annotations" }]);
+    expect(JSON.stringify(whole.raw)).toContain("file-1");
+  });
+
   it("Azure's filter results are kept for raw without a warning", async () => {
     const first = {
       ...frame,

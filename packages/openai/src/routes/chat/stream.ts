@@ -3,11 +3,10 @@ import { createReading, readChunk } from "@dialect/chat-completions";
 import { DialectError, type Json } from "@dialect/core";
 import { type EventWriter, parseEvent, type ResponseHead, type WireReader } from "@dialect/core/provider";
 import { streamError } from "../../errors.js";
-import type { RouteContext } from "../route.js";
 import { createChoiceReader } from "./choice.js";
 
-export function createReader(out: EventWriter, head: ResponseHead, context: RouteContext): WireReader {
-  const choice = createChoiceReader(out, head, context);
+export function createReader(out: EventWriter, head: ResponseHead): WireReader {
+  const choice = createChoiceReader(out, head);
   const reading = createReading();
   return {
     data(event, data) {
