@@ -4,7 +4,6 @@ import type { ChatRequest } from "../contract/request.js";
 import type { ChatResult, Finish, PreparedRequest, Received, ToolCall } from "../contract/result.js";
 import { DialectError } from "../error.js";
 import { parseArguments } from "../schema/parse-arguments.js";
-import { readOutput } from "../schema/validate-output.js";
 import type { Fold } from "../writer.js";
 
 /** What had been received, for an error. */
@@ -40,7 +39,10 @@ export async function settle(
   const text = joined(message.content, "text");
   const reasoning = joined(message.content, "reasoning");
   const output =
-    request.output !== undefined && finish.reason === "stop" ? await readOutput(text, request.output) : undefined;
+    request.output === undefined || finish.reason !== "stop"
+      ? undefined
+      : // Loaded when asked for: a client without structured output does not carry it.
+        await (await import("../schema/validate-output.js")).readOutput(text, request.output);
   if (fold.counted() === undefined) {
     fold.warn({ code: "usage_missing", message: "The server did not say how many tokens the turn used." });
   }
