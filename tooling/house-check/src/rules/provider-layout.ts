@@ -28,7 +28,8 @@ export const providerLayout: Rule = {
         const files = [...always.map((file) => `src/${file}`), ...wires, "src/simulator"];
         const missing = files.filter((file) => !has(house, `${folder}/${file}`)).map((file) => `${file}.ts`);
         if (!house.paths.includes(`${folder}/README.md`)) missing.push("README.md");
-        if (!house.paths.includes(`${folder}/test/wire/README.md`)) missing.push("test/wire/README.md");
+        const provenance = new RegExp(`^${folder}/test/wire/([^/]+/)?README\\.md$`);
+        if (!house.paths.some((path) => provenance.test(path))) missing.push("test/wire/README.md");
         return missing.map((file) => ({ path: folder, message: `has no ${file}` }));
       });
   },
