@@ -57,6 +57,9 @@ describe("event grammar: what keeps it", () => {
 
   it("a prefix before a throw, open parts included", () => {
     expect(checkEvents([start, opened, delta], "throw")).toEqual([]);
+    const nameless = { type: "tool-call-start", index: 0, id: "a", name: "" } as const;
+    expect(checkEvents([start, nameless], "throw")).toEqual([]);
+    expect(checkEvents([start, nameless], "finish").join()).toContain("a call needs an id and a name");
     expect(checkEvents([], "throw")).toEqual([]);
   });
 });

@@ -71,7 +71,9 @@ export function checkEvents(events: readonly ChatEvent[], ending: Ending = "fini
         open(at, event, { kind: event.type.replace("-start", "") as OpenPart["kind"], text: "", ended: false });
         break;
       case "tool-call-start":
-        if (event.id === "" || event.name === "") breach(at, event, "a call needs an id and a name");
+        // A turn that was cut before the name came shows what had come.
+        if (event.id === "" || (event.name === "" && ending === "finish"))
+          breach(at, event, "a call needs an id and a name");
         open(at, event, { kind: "tool-call", call: { id: event.id, name: event.name }, text: "", ended: false });
         break;
       case "text-delta":

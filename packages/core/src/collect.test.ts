@@ -8,7 +8,15 @@ const messages = [{ role: "user", content: "hi" }] as const;
 
 describe("collect and mock", () => {
   it("folds a stream into what its result says", async () => {
-    const turns = [{ content: [{ type: "reasoning", text: "hm" }, { type: "text", text: "yo" }], usage: { output: { total: 2 }, raw: null } }] as const;
+    const turns = [
+      {
+        content: [
+          { type: "reasoning", text: "hm" },
+          { type: "text", text: "yo" },
+        ],
+        usage: { output: { total: 2 }, raw: null },
+      },
+    ] as const;
     const events: ChatEvent[] = [];
     const stream = mock(turns).stream({ messages });
     for await (const event of stream) events.push(event);
@@ -26,7 +34,10 @@ describe("collect and mock", () => {
   it("a mock keeps the terminal law, records requests, and refuses when its turns are used up", async () => {
     const model = mock([{ content: [{ type: "tool-call", id: "c", name: "f", arguments: "{cut" }] }]);
     await expect(model.generate({ messages })).rejects.toMatchObject({ code: "malformed_tool_arguments" });
-    await expect(model.generate({ messages })).rejects.toMatchObject({ code: "provider_error", message: expect.stringContaining("1 turns") });
+    await expect(model.generate({ messages })).rejects.toMatchObject({
+      code: "provider_error",
+      message: expect.stringContaining("1 turns"),
+    });
     expect(model.requests).toHaveLength(2);
   });
 });

@@ -19,8 +19,11 @@ interface Runtime {
 
 // getBuiltinModule instead of an import: the module must load where there is no node.
 const builtin = (globalThis as Runtime).process?.getBuiltinModule?.("node:diagnostics_channel");
-const channels = builtin === undefined ? undefined : {
-  start: builtin.channel("dialect:turn:start"),
-  finish: builtin.channel("dialect:turn:finish"),
-  error: builtin.channel("dialect:turn:error"),
-};
+const channels =
+  builtin === undefined
+    ? undefined
+    : {
+        start: builtin.channel("dialect:turn:start"),
+        finish: builtin.channel("dialect:turn:finish"),
+        error: builtin.channel("dialect:turn:error"),
+      };

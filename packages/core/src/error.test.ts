@@ -13,11 +13,13 @@ describe("DialectError", () => {
 
   it("removes secrets from message and hint", () => {
     const error = new DialectError("authentication_failed", {
-      message: "Bearer abc.def-123 was refused; key sk-proj-abcdefgh12345678; https://user:pass@host/v1?api_key=hidden&x=1",
+      message:
+        "Bearer abc.def-123 was refused; key sk-proj-abcdefgh12345678; https://user:pass@host/v1?api_key=hidden&x=1",
       hint: "try Authorization: Basic dXNlcjpwYXNz",
     });
     const said = `${error.message} ${error.hint} ${error.stack} ${JSON.stringify(error)}`;
-    for (const secret of ["abc.def-123", "abcdefgh12345678", "user:pass", "hidden", "dXNlcjpwYXNz"]) expect(said).not.toContain(secret);
+    for (const secret of ["abc.def-123", "abcdefgh12345678", "user:pass", "hidden", "dXNlcjpwYXNz"])
+      expect(said).not.toContain(secret);
     expect(error.message).toContain("x=1");
   });
 
@@ -30,8 +32,19 @@ describe("DialectError", () => {
   it("withFacts adds what is missing and keeps what is there", () => {
     const cause = new Error("socket");
     const error = withFacts(new DialectError("overloaded", { message: "m", status: 503, retryable: true, cause }), {
-      status: 500, provider: "acme", phase: "headers", attempts: 2,
+      status: 500,
+      provider: "acme",
+      phase: "headers",
+      attempts: 2,
     });
-    expect(error).toMatchObject({ code: "overloaded", status: 503, provider: "acme", phase: "headers", attempts: 2, retryable: true, cause });
+    expect(error).toMatchObject({
+      code: "overloaded",
+      status: 503,
+      provider: "acme",
+      phase: "headers",
+      attempts: 2,
+      retryable: true,
+      cause,
+    });
   });
 });

@@ -35,7 +35,17 @@ export interface ErrorFacts {
 const brand = "dialect.error";
 const key = Symbol.for(brand);
 const members = [
-  "provider", "route", "model", "status", "requestId", "retryAfterMs", "reason", "partial", "request", "raw", "hint",
+  "provider",
+  "route",
+  "model",
+  "status",
+  "requestId",
+  "retryAfterMs",
+  "reason",
+  "partial",
+  "request",
+  "raw",
+  "hint",
 ] as const;
 
 export interface DialectError extends Omit<ErrorFacts, "message" | "retryable" | "phase" | "attempts" | "cause"> {

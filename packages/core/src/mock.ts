@@ -23,12 +23,22 @@ export interface MockModel extends ChatModel {
 export function mock(turns: readonly MockTurn[]): MockModel {
   const requests: ChatRequest[] = [];
   const prepare = (): PreparedRequest => ({
-    provider: "mock", route: "mock", model: "mock", method: "POST", url: "mock:", headers: {}, body: {}, warnings: [],
+    provider: "mock",
+    route: "mock",
+    model: "mock",
+    method: "POST",
+    url: "mock:",
+    headers: {},
+    body: {},
+    warnings: [],
   });
   const open = (request: ChatRequest) => (): ChatDriver => {
     requests.push(request);
     const turn = turns[requests.length - 1];
-    if (turn === undefined) throw new DialectError("provider_error", { message: `The mock has ${turns.length} turns, and this is request ${requests.length}.` });
+    if (turn === undefined)
+      throw new DialectError("provider_error", {
+        message: `The mock has ${turns.length} turns, and this is request ${requests.length}.`,
+      });
     if ("error" in turn) throw turn.error;
     const play = (out: EventWriter): void => {
       out.start({ model: "mock" });
@@ -50,16 +60,32 @@ export function mock(turns: readonly MockTurn[]): MockModel {
             handler.chunk(new Uint8Array([123, 125, 10]));
             handler.end();
           });
-          return { pause() {}, resume() {}, abort() { aborted = true; } };
+          return {
+            pause() {},
+            resume() {},
+            abort() {
+              aborted = true;
+            },
+          };
         },
       },
-      reader: (out) => ({ data() { play(out); return true; }, end() {} }),
+      reader: (out) => ({
+        data() {
+          play(out);
+          return true;
+        },
+        end() {},
+      }),
       body: (_text, out) => play(out),
       classify: () => ({ code: "provider_error", retryable: false }),
     };
   };
   return {
-    provider: "mock", route: "mock", model: "mock", capabilities: {}, requests,
+    provider: "mock",
+    route: "mock",
+    model: "mock",
+    capabilities: {},
+    requests,
     stream: <T>(request: ChatRequest, options?: CallOptions) => startChat<T>(open(request), request, options),
     generate: <T>(request: ChatRequest, options?: CallOptions) => completeChat<T>(open(request), request, options),
     prepare,
@@ -71,9 +97,10 @@ function playPart(part: AssistantPart, out: EventWriter): void {
     out.add(part);
     return;
   }
-  const index = part.type === "tool-call"
-    ? out.beginCall(part.id, part.name)
-    : out.begin(part.type, part.type === "reasoning" ? part.field : undefined);
+  const index =
+    part.type === "tool-call"
+      ? out.beginCall(part.id, part.name)
+      : out.begin(part.type, part.type === "reasoning" ? part.field : undefined);
   out.delta(index, part.type === "tool-call" ? part.arguments : part.text);
   if (part.opaque !== undefined) out.carry(index, part.opaque.data);
   if (part.complete === undefined) out.end(index);

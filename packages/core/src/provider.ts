@@ -20,7 +20,7 @@ export { checkOptions, requestOptions } from "./capabilities/check-options.js";
 export { checkHistory } from "./history/check-history.js";
 export { schemaOf } from "./schema/schema-of.js";
 export { parseArguments } from "./schema/parse-arguments.js";
-export { readOutput, type OutputReason } from "./schema/validate-output.js";
+export type { OutputReason } from "./schema/validate-output.js";
 export { checkBytes, checkFile } from "./media/check-file.js";
 export { fileExtension, mediaTypeOfName, sniffMediaType } from "./media/sniff.js";
 export { decodeBase64 } from "./media/base64.js";

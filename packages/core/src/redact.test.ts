@@ -3,11 +3,22 @@ import { redactHeaders, redactText } from "./redact.js";
 
 describe("redaction", () => {
   it("keeps header values only where none can be secret, of an authorization its scheme", () => {
-    expect(redactHeaders({
-      "Content-Type": "application/json", Authorization: "Bearer canary", "api-key": "canary", "X-Custom": "canary", cookie: "a=canary", "User-Agent": "x/1",
-    })).toEqual({
-      "content-type": "application/json", authorization: "Bearer [redacted]", "api-key": "[redacted]", "x-custom": "[redacted]",
-      cookie: "[redacted]", "user-agent": "x/1",
+    expect(
+      redactHeaders({
+        "Content-Type": "application/json",
+        Authorization: "Bearer canary",
+        "api-key": "canary",
+        "X-Custom": "canary",
+        cookie: "a=canary",
+        "User-Agent": "x/1",
+      }),
+    ).toEqual({
+      "content-type": "application/json",
+      authorization: "Bearer [redacted]",
+      "api-key": "[redacted]",
+      "x-custom": "[redacted]",
+      cookie: "[redacted]",
+      "user-agent": "x/1",
     });
   });
 

@@ -19,7 +19,13 @@ export function redactText(text: string, secrets: readonly string[] = []): strin
 }
 
 const harmless = new Set([
-  "accept", "accept-encoding", "content-type", "content-length", "user-agent", "host", "connection",
+  "accept",
+  "accept-encoding",
+  "content-type",
+  "content-length",
+  "user-agent",
+  "host",
+  "connection",
 ]);
 
 /** Headers without secrets: only names that can hold none keep their values; of an authorization header the scheme. */
@@ -27,7 +33,11 @@ export function redactHeaders(headers: Headers): Record<string, string> {
   const clean: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
-    clean[lower] = harmless.has(lower) ? value : /^(bearer|basic) /i.test(value) ? `${value.split(" ", 1)[0]} ${mark}` : mark;
+    clean[lower] = harmless.has(lower)
+      ? value
+      : /^(bearer|basic) /i.test(value)
+        ? `${value.split(" ", 1)[0]} ${mark}`
+        : mark;
   }
   return clean;
 }

@@ -33,7 +33,11 @@ describe("the event writer keeps the grammar", () => {
       { type: "tool-call", id: "a", name: "f", arguments: "{}" },
       { type: "tool-call", id: "b", name: "g", arguments: "[" },
     ]);
-    expect(events.at(-1)).toEqual({ type: "tool-call-end", index: 0, part: { type: "tool-call", id: "a", name: "f", arguments: "{}" } });
+    expect(events.at(-1)).toEqual({
+      type: "tool-call-end",
+      index: 0,
+      part: { type: "tool-call", id: "a", name: "f", arguments: "{}" },
+    });
   });
 
   it("an empty delta makes no event; an empty part with opaque state is a part", () => {
@@ -43,14 +47,21 @@ describe("the event writer keeps the grammar", () => {
     out.carry(index, { sealed: "x" });
     out.end(index);
     expect(events.map((event) => event.type)).toEqual(["start", "reasoning-start", "reasoning-end"]);
-    expect(out.message(true).content).toEqual([{ type: "reasoning", text: "", field: "thought", opaque: { provider: "acme", data: { sealed: "x" } } }]);
+    expect(out.message(true).content).toEqual([
+      { type: "reasoning", text: "", field: "thought", opaque: { provider: "acme", data: { sealed: "x" } } },
+    ]);
   });
 
   it("refuses to write to a part that has ended or never began", () => {
     const { out } = writer();
     const index = out.begin("text");
     out.end(index);
-    for (const wrong of [() => out.delta(index, "x"), () => out.end(index), () => out.carry(index, 1), () => out.delta(7, "x")]) {
+    for (const wrong of [
+      () => out.delta(index, "x"),
+      () => out.end(index),
+      () => out.carry(index, 1),
+      () => out.delta(7, "x"),
+    ]) {
       expect(wrong).toThrow(/is not open/);
     }
     const file = out.add({ type: "source", url: "https://a.example" });
@@ -59,7 +70,8 @@ describe("the event writer keeps the grammar", () => {
 
   it("says each warning once per code and path", () => {
     const { out } = writer();
-    for (let i = 0; i < 3; i++) out.warn({ code: "wire_unknown_field", message: `at ${i}`, path: "choices[0].delta.thought" });
+    for (let i = 0; i < 3; i++)
+      out.warn({ code: "wire_unknown_field", message: `at ${i}`, path: "choices[0].delta.thought" });
     out.warn({ code: "wire_unknown_field", message: "m", path: "choices[0].delta.other" });
     expect(out.warnings.map((warning) => warning.path)).toEqual(["choices[0].delta.thought", "choices[0].delta.other"]);
   });

@@ -1,6 +1,14 @@
 import type { Json } from "./contract/json.js";
 import type { AssistantMessage, AssistantPart, FilePart, OpaquePart, SourcePart } from "./contract/message.js";
-import type { ChatEvent, Finish, PreparedRequest, RateLimits, ResponseInfo, Usage, Warning } from "./contract/result.js";
+import type {
+  ChatEvent,
+  Finish,
+  PreparedRequest,
+  RateLimits,
+  ResponseInfo,
+  Usage,
+  Warning,
+} from "./contract/result.js";
 import type { EventWriter } from "./contract/wire.js";
 
 type Kind = "text" | "reasoning" | "refusal" | "tool-call";
@@ -41,7 +49,12 @@ export interface Fold extends EventWriter {
   message(complete: boolean): AssistantMessage;
 }
 
-const deltaTypes = { text: "text-delta", reasoning: "reasoning-delta", refusal: "refusal-delta", "tool-call": "tool-call-delta" } as const;
+const deltaTypes = {
+  text: "text-delta",
+  reasoning: "reasoning-delta",
+  refusal: "refusal-delta",
+  "tool-call": "tool-call-delta",
+} as const;
 
 /**
  * The only maker of events: keeps the grammar, holds `start` back until content opens, and folds the message, so that
@@ -90,9 +103,15 @@ export function createWriter(prepared: PreparedRequest, attempt: 1 | 2, push: (e
       ...(draft.opaque === undefined ? {} : { opaque: { provider: prepared.provider, data: draft.opaque } }),
       ...(complete ? {} : { complete: false as const }),
     };
-    if (draft.kind === "tool-call") return { type: "tool-call", id: draft.id, name: draft.name, arguments: draft.text, ...tail };
+    if (draft.kind === "tool-call")
+      return { type: "tool-call", id: draft.id, name: draft.name, arguments: draft.text, ...tail };
     if (draft.kind === "reasoning") {
-      return { type: "reasoning", text: draft.text, ...(draft.field === undefined ? {} : { field: draft.field }), ...tail };
+      return {
+        type: "reasoning",
+        text: draft.text,
+        ...(draft.field === undefined ? {} : { field: draft.field }),
+        ...tail,
+      };
     }
     return { type: draft.kind, text: draft.text, ...tail };
   };

@@ -1,5 +1,12 @@
 import type { PreparedRequest } from "../src/contract/result.js";
-import type { ChatDriver, Classified, Connection, EventWriter, ResponseHandler, Transport } from "../src/contract/wire.js";
+import type {
+  ChatDriver,
+  Classified,
+  Connection,
+  EventWriter,
+  ResponseHandler,
+  Transport,
+} from "../src/contract/wire.js";
 
 const encoder = new TextEncoder();
 
@@ -71,15 +78,22 @@ export function scripted(scripts: readonly (readonly Step[])[]): Scripted {
 
 function play(step: Step, handler: ResponseHandler): void {
   if (step.do === "connected") handler.connected();
-  else if (step.do === "headers") handler.headers(step.status, { "content-type": "text/event-stream", ...step.headers });
+  else if (step.do === "headers")
+    handler.headers(step.status, { "content-type": "text/event-stream", ...step.headers });
   else if (step.do === "chunk") handler.chunk(encoder.encode(step.text));
   else if (step.do === "end") handler.end();
   else if (step.do === "error") handler.error(Object.assign(new Error(`socket ${step.code}`), { code: step.code }));
 }
 
 export const prepared: PreparedRequest = {
-  provider: "acme", route: "chat", model: "acme-1", method: "POST", url: "https://acme.example/chat",
-  headers: { authorization: "Bearer [redacted]" }, body: {}, warnings: [],
+  provider: "acme",
+  route: "chat",
+  model: "acme-1",
+  method: "POST",
+  url: "https://acme.example/chat",
+  headers: { authorization: "Bearer [redacted]" },
+  body: {},
+  warnings: [],
 };
 
 /**
@@ -125,7 +139,12 @@ export function driver(transport: Transport, overrides: Partial<ChatDriver> = {}
           ? { code: "connect_failed", retryable: code === "ECONNREFUSED" }
           : { code: "connection_reset", retryable: true };
       }
-      if (status === 429) return { code: body.includes("quota") ? "insufficient_quota" : "rate_limited", retryable: !body.includes("quota"), retryAfterMs: body.includes("later") ? 100_000 : 1 };
+      if (status === 429)
+        return {
+          code: body.includes("quota") ? "insufficient_quota" : "rate_limited",
+          retryable: !body.includes("quota"),
+          retryAfterMs: body.includes("later") ? 100_000 : 1,
+        };
       if (status === 401) return { code: "authentication_failed", retryable: false };
       const transient = status === 408 || (status ?? 0) >= 500;
       return { code: transient ? "overloaded" : "invalid_request", retryable: transient, retryAfterMs: 1 };

@@ -30,15 +30,40 @@ export interface Fact {
 export type Cell = Fact | readonly Fact[];
 
 export type CellName =
-  | "generate" | "system" | "tools" | "parallelTools" | "strictTools" | "toolChoiceNone"
-  | "toolChoiceRequired" | "toolChoiceNamed" | "outputStrict" | "outputJson" | "outputPrompted" | "outputWithTools"
-  | "reasoning" | "reasoningReplay" | "prefill" | "imageInput" | "pdfInput" | "audioInput" | "videoInput"
-  | "temperature" | "topP" | "stop" | "seed" | "logprobs" | "maxOutputTokens" | "streamUsage" | "promptCache";
+  | "generate"
+  | "system"
+  | "tools"
+  | "parallelTools"
+  | "strictTools"
+  | "toolChoiceNone"
+  | "toolChoiceRequired"
+  | "toolChoiceNamed"
+  | "outputStrict"
+  | "outputJson"
+  | "outputPrompted"
+  | "outputWithTools"
+  | "reasoning"
+  | "reasoningReplay"
+  | "prefill"
+  | "imageInput"
+  | "pdfInput"
+  | "audioInput"
+  | "videoInput"
+  | "temperature"
+  | "topP"
+  | "stop"
+  | "seed"
+  | "logprobs"
+  | "maxOutputTokens"
+  | "streamUsage"
+  | "promptCache";
 
 /** A missing cell is `unknown`. Providers add their own cells beside these. */
 export type CapabilityRow = { readonly [K in CellName]?: Cell };
 /** Rows as a package's `models.ts` holds them: route, then model id. */
-export type Rows = { readonly [route: string]: { readonly [model: string]: CapabilityRow & { readonly [cell: string]: Cell } } };
+export type Rows = {
+  readonly [route: string]: { readonly [model: string]: CapabilityRow & { readonly [cell: string]: Cell } };
+};
 
 /** What a caller states for a model without a row: "as that one", single cells, or a measured row. Missing = `unknown`. */
 export type Assume<Known extends string = string> =
@@ -59,7 +84,9 @@ export interface Refused<K> {
 }
 /** `true` when the row, a missing cell included, forbids the option. */
 export type Refuses<Row, K extends PropertyKey> = K extends keyof Row
-  ? [Row[K]] extends [{ support: No }] ? true : false
+  ? [Row[K]] extends [{ support: No }]
+    ? true
+    : false
   : true;
 export type Allow<Row, K extends PropertyKey, T> = Refuses<Row, K> extends true ? never : T;
 /** The values that the cell lists, or any string. */

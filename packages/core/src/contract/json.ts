@@ -6,7 +6,9 @@ export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly unknown[] | undefined;
 }
-export type SchemaCheck<T> = { readonly value: T; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+export type SchemaCheck<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] };
 
 /**
  * A Standard Schema that can also print itself as JSON Schema (zod 4.6 can).

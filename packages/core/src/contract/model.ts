@@ -22,8 +22,14 @@ export interface ChatModel<Request = ChatRequest> {
   readonly route: string;
   readonly model: string;
   readonly capabilities: CapabilityRow;
-  stream<T = undefined>(request: Request & { readonly output?: { readonly schema: Schema<T> } }, options?: CallOptions): ChatStream<T>;
-  generate<T = undefined>(request: Request & { readonly output?: { readonly schema: Schema<T> } }, options?: CallOptions): Promise<ChatResult<T>>;
+  stream<T = undefined>(
+    request: Request & { readonly output?: { readonly schema: Schema<T> } },
+    options?: CallOptions,
+  ): ChatStream<T>;
+  generate<T = undefined>(
+    request: Request & { readonly output?: { readonly schema: Schema<T> } },
+    options?: CallOptions,
+  ): Promise<ChatResult<T>>;
   /** Checks and writes the request without sending it; throws what `stream` would throw. */
   prepare(request: Request): PreparedRequest;
 }
@@ -53,7 +59,11 @@ export interface Provider {
 
 /** Where a provider has files. An upload gives a part, so a file id never travels without type and name. */
 export interface FileStore {
-  upload(bytes: Uint8Array, file: { readonly name: string; readonly mediaType?: string }, options?: CallOptions): Promise<FilePart>;
+  upload(
+    bytes: Uint8Array,
+    file: { readonly name: string; readonly mediaType?: string },
+    options?: CallOptions,
+  ): Promise<FilePart>;
   get(fileId: string, options?: CallOptions): Promise<JsonObject>;
   delete(fileId: string, options?: CallOptions): Promise<void>;
 }

@@ -1,5 +1,14 @@
 import type { Json, JsonObject } from "./json.js";
-import type { AssistantMessage, FilePart, OpaquePart, ReasoningPart, RefusalPart, SourcePart, TextPart, ToolCallPart } from "./message.js";
+import type {
+  AssistantMessage,
+  FilePart,
+  OpaquePart,
+  ReasoningPart,
+  RefusalPart,
+  SourcePart,
+  TextPart,
+  ToolCallPart,
+} from "./message.js";
 import type { Guarantee } from "./request.js";
 
 export type FinishReason = "stop" | "tool-calls" | "length" | "content-filter" | "refusal" | "pause" | "other";
@@ -59,7 +68,11 @@ export type ChatEvent =
   | { readonly type: "waiting" }
   | { readonly type: "text-start" | "reasoning-start" | "refusal-start"; readonly index: number }
   | { readonly type: "tool-call-start"; readonly index: number; readonly id: string; readonly name: string }
-  | { readonly type: "text-delta" | "reasoning-delta" | "refusal-delta" | "tool-call-delta"; readonly index: number; readonly text: string }
+  | {
+      readonly type: "text-delta" | "reasoning-delta" | "refusal-delta" | "tool-call-delta";
+      readonly index: number;
+      readonly text: string;
+    }
   | { readonly type: "text-end"; readonly index: number; readonly part: TextPart }
   | { readonly type: "reasoning-end"; readonly index: number; readonly part: ReasoningPart }
   | { readonly type: "refusal-end"; readonly index: number; readonly part: RefusalPart }

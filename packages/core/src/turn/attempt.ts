@@ -8,7 +8,7 @@ import { createWriter, type Fold } from "../writer.js";
 import { decodeAll } from "../stream/decode-text.js";
 import { failureOfBody, readingOf } from "./content.js";
 import { createDeadline } from "./deadline.js";
-import { asError, type Failure, httpFailure, timeoutFailure } from "./failure.js";
+import { asError, type Failure, timeoutFailure } from "./failure.js";
 
 /** `stream` reads events as they come, `answer` reads one body. */
 export type Mode = "stream" | "answer";
@@ -58,6 +58,7 @@ export function runAttempt(
   let phase: Phase = "connect";
   let settled = false;
   let over = false;
+  let closed = false;
   let paused = false;
   let status = 0;
   let headers: Headers = {};
@@ -100,6 +101,7 @@ export function runAttempt(
   const endOfTurn = (): void => {
     over = true;
     finish();
+    if (closed) return;
     drain = setTimeout(() => connection?.abort(), drainMs);
     (drain as { unref?: () => void }).unref?.();
   };
@@ -156,7 +158,7 @@ export function runAttempt(
     finish();
   };
   const truncated = (what: string, cause: unknown): void => {
-    const nothing = events === 0 && fold.opened() === 0;
+    const nothing = mode === "answer" ? bytesRead === 0 : events === 0 && fold.opened() === 0;
     const error = new DialectError(nothing ? "empty_stream" : "stream_truncated", {
       message: nothing
         ? `${what} without one event (${bytesRead} bytes).`
@@ -208,6 +210,7 @@ export function runAttempt(
       ends.flush();
     },
     end() {
+      closed = true;
       clearTimeout(drain);
       if (settled) return;
       if (decoder === undefined) guarded(() => "The body", endOfBody);
@@ -215,6 +218,7 @@ export function runAttempt(
       ends.flush();
     },
     error(cause) {
+      closed = true;
       clearTimeout(drain);
       if (settled) return;
       if (status >= 300 || (status > 0 && decoder === undefined && mode === "stream")) {
