@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { prepared } from "../test/scripted-transport.js";
 import type { ChatEvent } from "./contract/result.js";
-import { createWriter } from "./writer.js";
+import { Writer } from "./writer.js";
 
 function writer() {
   const events: ChatEvent[] = [];
-  return { events, out: createWriter(prepared, 1, (event) => events.push(event)) };
+  return { events, out: new Writer(prepared, 1, { push: (event) => events.push(event) }) };
 }
 
 describe("the event writer keeps the grammar", () => {

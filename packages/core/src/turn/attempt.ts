@@ -1,38 +1,30 @@
-import { createNdjsonDecoder } from "../stream/ndjson.js";
-import { createSseDecoder } from "../stream/sse.js";
 import type { CallOptions } from "../contract/request.js";
 import type { ChatEvent } from "../contract/result.js";
 import type { ChatDriver, Connection, Headers, ResponseHandler, WireReader } from "../contract/wire.js";
 import { DialectError, type Phase } from "../error.js";
-import { createWriter, type Fold } from "../writer.js";
 import { decodeAll } from "../stream/decode-text.js";
+import { createNdjsonDecoder } from "../stream/ndjson.js";
+import { createSseDecoder, type StreamDecoder } from "../stream/sse.js";
+import { Writer } from "../writer.js";
 import { failureOfBody, readingOf } from "./content.js";
-import { createDeadline } from "./deadline.js";
-import { asError, type Failure, timeoutFailure } from "./failure.js";
+import { Deadline, type Limit } from "./deadline.js";
+import { asError, type Failure, socketFailure, timeoutFailure } from "./failure.js";
 
 /** `stream` reads events as they come, `answer` reads one body. */
 export type Mode = "stream" | "answer";
 
-export interface AttemptEnds {
+export interface AttemptOwner {
+  readonly driver: ChatDriver;
+  readonly mode: Mode;
+  readonly options: CallOptions | undefined;
   push(event: ChatEvent): void;
   /** A network read has been turned into events. */
   flush(): void;
   /** Only keep-alives are arriving. */
   waiting(): void;
-  /** The wire is over in order; the terminal law is the caller's. */
+  /** The wire is over in order; the terminal law is the owner's. */
   done(): void;
   failed(failure: Failure): void;
-}
-
-export interface Attempt {
-  readonly fold: Fold;
-  phase(): Phase;
-  /** Every wire object as text, when the caller asked for all. */
-  readonly lines: readonly string[];
-  body(): string;
-  pause(): void;
-  resume(): void;
-  abort(reason?: Error): void;
 }
 
 /** Longest wait for the close of a stream that has said it is over; then its socket is given up. */
@@ -42,123 +34,212 @@ const afterFinishMs = 10_000;
 /** An error body is read up to this many bytes. */
 const maxErrorBytes = 262_144;
 
-/** One HTTP request of a turn: bytes to events, phases, timers. Calls `done` or `failed` once, and nothing after it. */
-export function runAttempt(
-  driver: ChatDriver,
-  number: 1 | 2,
-  mode: Mode,
-  options: CallOptions | undefined,
-  ends: AttemptEnds,
-): Attempt {
-  const timeouts = options?.timeouts;
-  const fold = createWriter(driver.prepared, number, ends.push);
-  const lines: string[] = [];
-  const collected: Uint8Array[] = [];
-  let collectedBytes = 0;
-  let phase: Phase = "connect";
-  let settled = false;
-  let over = false;
-  let closed = false;
-  let paused = false;
-  let status = 0;
-  let headers: Headers = {};
-  let reader: WireReader | undefined;
-  let decoder: { push(bytes: Uint8Array): void; end(): void } | undefined;
-  let events = 0;
-  let bytesRead = 0;
-  let bodyText = "";
-  let connection: Connection | undefined;
-  let drain: ReturnType<typeof setTimeout> | undefined;
+const giveUp = (connection: Connection | undefined): void => connection?.abort();
 
-  const fail = (failure: Failure, reason?: Error): void => {
-    if (settled) return;
-    settled = true;
-    deadline.clear();
-    connection?.abort(reason ?? failure.error);
-    ends.failed(failure);
-  };
-  const failWith = (error: DialectError, retry = false): void => fail({ error, retry });
-  const deadline = createDeadline((limit, ms) => {
-    if (fold.finished() === undefined) return fail(timeoutFailure(limit, ms, options));
+/**
+ * One HTTP request of a turn: bytes to events, phases, timers. Calls `done` or `failed` once, and nothing after it.
+ * It is itself what transport, decoder and timer call back: one object in place of some twenty closures.
+ */
+export class Attempt implements ResponseHandler {
+  readonly fold: Writer;
+  /** Every wire object as text, when the caller asked for all. */
+  lines: string[] | undefined;
+  body = "";
+  private readonly owner: AttemptOwner;
+  private readonly deadline: Deadline = new Deadline(this);
+  private connection: Connection | undefined;
+  private reader: WireReader | undefined;
+  private decoder: StreamDecoder | undefined;
+  private reached: Phase = "connect";
+  private settled = false;
+  private closed = false;
+  private paused = false;
+  private status = 0;
+  private head: Headers = {};
+  private events = 0;
+  private bytesRead = 0;
+  private collected: Uint8Array[] | undefined;
+  private drain: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(owner: AttemptOwner, number: 1 | 2) {
+    this.owner = owner;
+    this.fold = new Writer(owner.driver.prepared, number, owner);
+  }
+
+  send(): void {
+    const { driver, options } = this.owner;
+    this.deadline.set("connectMs", options?.timeouts?.connectMs);
+    this.connection = driver.transport.send(driver.wire, this);
+    if (this.paused) this.connection.pause();
+  }
+
+  phase(): Phase {
+    return this.fold.opened > 0 ? "after-output" : this.reached;
+  }
+
+  pause(): void {
+    if (this.settled || this.paused) return;
+    this.paused = true;
+    this.deadline.clear();
+    this.connection?.pause();
+  }
+
+  resume(): void {
+    if (this.settled || !this.paused) return;
+    this.paused = false;
+    this.setLimit();
+    this.connection?.resume();
+  }
+
+  abort(reason: Error): void {
+    this.settled = true;
+    this.deadline.clear();
+    clearTimeout(this.drain);
+    this.connection?.abort(reason);
+  }
+
+  connected(): void {
+    if (this.settled) return;
+    this.reached = "headers";
+    const { mode, options } = this.owner;
+    const limit = mode === "stream" ? "firstEventMs" : "answerMs";
+    this.deadline.set(limit, options?.timeouts?.[limit]);
+  }
+
+  headers(status: number, headers: Headers): void {
+    if (this.settled) return;
+    this.status = status;
+    this.head = headers;
+    this.fold.head(status);
+    this.reached = "before-output";
+    const { driver, mode } = this.owner;
+    const good = status >= 200 && status < 300;
+    if (!good || mode !== "stream" || readingOf("stream", driver.framing, headers, undefined) !== "events") return;
+    this.guarded(() => {
+      this.reader = driver.reader(this.fold, { status, headers });
+      this.decoder = driver.framing === "sse" ? createSseDecoder(this) : createNdjsonDecoder(this);
+    });
+  }
+
+  chunk(bytes: Uint8Array): void {
+    this.bytesRead += bytes.length;
+    if (this.settled) return;
+    const decoder = this.decoder;
+    if (decoder === undefined) return this.collect(bytes);
+    const before = this.fold.activity;
+    try {
+      decoder.push(bytes);
+    } catch (thrown) {
+      this.failBy(thrown);
+    }
+    if (this.settled) return;
+    if (this.fold.activity !== before && !this.paused) this.setLimit();
+    this.owner.flush();
+  }
+
+  end(): void {
+    this.closed = true;
+    clearTimeout(this.drain);
+    if (this.settled) return;
+    this.guarded(() => (this.decoder === undefined ? this.endOfBody() : this.endOfStream()));
+    this.owner.flush();
+  }
+
+  error(cause: Error): void {
+    this.closed = true;
+    clearTimeout(this.drain);
+    if (this.settled) return;
+    const { driver, mode } = this.owner;
+    if (this.status === 0)
+      return this.fail(socketFailure(driver.classify(undefined, {}, "", cause), driver.wire, cause));
+    if (this.status >= 300 || (this.decoder === undefined && mode === "stream"))
+      return this.guarded(() => this.endOfBody());
+    // The last bytes may hold a whole event, a finish word included.
+    this.guarded(() => {
+      this.lastBytes();
+      if (!this.settled) this.reader?.end();
+    });
+    if (this.settled) return;
+    if (this.fold.finished !== undefined) return this.finishWithout();
+    this.truncated(`The connection broke (${cause.message})`, cause);
+    this.owner.flush();
+  }
+
+  event(name: string, data: string): void {
+    if (this.settled || this.reader === undefined) return;
+    this.events++;
+    if (this.owner.options?.raw === "all") (this.lines ??= []).push(data);
+    if (this.reader.data(name, data) === true) this.endOfTurn();
+  }
+  line(text: string): void {
+    this.event("", text);
+  }
+
+  comment(): void {
+    this.owner.waiting();
+  }
+
+  onLimit(limit: Limit, ms: number): void {
+    if (this.fold.finished === undefined) return this.fail(timeoutFailure(limit, ms, this.owner.options));
     // The finish word is there and only the terminator is missing: the answer is whole.
-    connection?.abort();
-    unterminated();
-    finish();
-  });
-  const unterminated = (): void => {
-    fold.warn({
+    this.connection?.abort();
+    this.finishWithout();
+  }
+
+  private fail(failure: Failure): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.deadline.clear();
+    this.connection?.abort(failure.error);
+    this.owner.failed(failure);
+  }
+
+  private finish(): void {
+    if (this.settled) return;
+    this.settled = true;
+    this.deadline.clear();
+    this.owner.done();
+  }
+
+  /** In order but for the terminator. */
+  private finishWithout(): void {
+    this.fold.warn({
       code: "terminator_missing",
       message: "The finish word came, but not the end that this wire promises.",
     });
-  };
+    this.finish();
+  }
 
-  const finish = (): void => {
-    if (settled) return;
-    settled = true;
-    deadline.clear();
-    ends.done();
-  };
-  const endOfTurn = (): void => {
-    over = true;
-    finish();
-    if (closed) return;
-    drain = setTimeout(() => connection?.abort(), drainMs);
-    (drain as { unref?: () => void }).unref?.();
-  };
-  const place = (): string => `Event ${events} (in the read that ends at byte ${bytesRead})`;
+  /** The wire said that the turn is over. */
+  private endOfTurn(): void {
+    this.finish();
+    if (this.closed) return;
+    this.drain = setTimeout(giveUp, drainMs, this.connection);
+    (this.drain as { unref?: () => void }).unref?.();
+  }
 
-  const onEvent = (name: string, data: string): void => {
-    if (settled || reader === undefined) return;
-    events++;
-    if (options?.raw === "all") lines.push(data);
-    if (reader.data(name, data) === true) endOfTurn();
-  };
-  const startReading = (): void => {
-    const current = driver.reader(fold, { status, headers });
-    reader = current;
-    if (driver.framing === "sse") decoder = createSseDecoder({ event: onEvent, comment: () => ends.waiting() });
-    else decoder = createNdjsonDecoder({ line: (text) => onEvent("", text) });
-  };
-  const setLimit = (): void => {
-    if (mode === "answer") return;
-    if (fold.finished() !== undefined)
-      deadline.set("idleMs", Math.min(timeouts?.idleMs || afterFinishMs, afterFinishMs));
-    else if (fold.activity() === 0) deadline.set("firstEventMs", timeouts?.firstEventMs);
-    else if (fold.silent()) deadline.set("idleMs", Math.max(timeouts?.firstEventMs ?? 0, timeouts?.idleMs ?? 0));
-    else deadline.set("idleMs", timeouts?.idleMs);
-  };
+  private endOfStream(): void {
+    this.lastBytes();
+    if (this.settled) return;
+    const closes = this.reader?.end() === true;
+    if (this.settled) return;
+    if (this.fold.finished === undefined) return this.truncated("The stream ended", undefined);
+    if (closes) this.finish();
+    else this.finishWithout();
+  }
 
-  const collect = (bytes: Uint8Array): void => {
-    if (mode === "stream" && collectedBytes > maxErrorBytes) return;
-    collected.push(bytes);
-    collectedBytes += bytes.length;
-  };
-  const endOfBody = (): void => {
-    bodyText = decodeAll(collected);
-    const failure = failureOfBody(driver, mode, { status, headers }, bodyText);
-    if (failure !== undefined) return fail(failure);
-    driver.body(bodyText, fold, { status, headers });
-    finish();
-  };
   /** Bytes left at the end are tried as a last event; what does not parse was cut, and is no malformed event. */
-  const lastBytes = (): void => {
+  private lastBytes(): void {
     try {
-      decoder?.end();
+      this.decoder?.end();
     } catch (thrown) {
       if (asError(thrown).code !== "malformed_event") throw thrown;
     }
-  };
-  const endOfStream = (): void => {
-    lastBytes();
-    if (settled) return;
-    const closes = reader?.end() === true;
-    if (settled) return;
-    if (fold.finished() === undefined) return truncated("The stream ended", undefined);
-    if (!closes) unterminated();
-    finish();
-  };
-  const truncated = (what: string, cause: unknown): void => {
-    const nothing = mode === "answer" ? bytesRead === 0 : events === 0 && fold.opened() === 0;
+  }
+
+  private truncated(what: string, cause: unknown): void {
+    const { events, bytesRead, status } = this;
+    const nothing = this.owner.mode === "answer" ? bytesRead === 0 : events === 0 && this.fold.opened === 0;
     const error = new DialectError(nothing ? "empty_stream" : "stream_truncated", {
       message: nothing
         ? `${what} without one event (${bytesRead} bytes).`
@@ -167,122 +248,53 @@ export function runAttempt(
       status,
       ...(cause === undefined ? {} : { cause }),
     });
-    failWith(error, !nothing || cause !== undefined);
-  };
-  const guarded = (where: () => string, work: () => void): void => {
+    this.fail({ error, retry: !nothing || cause !== undefined });
+  }
+
+  private collect(bytes: Uint8Array): void {
+    if (this.owner.mode === "stream" && this.bytesRead > maxErrorBytes) return;
+    (this.collected ??= []).push(bytes);
+  }
+
+  private endOfBody(): void {
+    const { driver, mode } = this.owner;
+    const head = { status: this.status, headers: this.head };
+    this.body = decodeAll(this.collected ?? []);
+    const failure = failureOfBody(driver, mode, head, this.body);
+    if (failure !== undefined) return this.fail(failure);
+    driver.body(this.body, this.fold, head);
+    this.finish();
+  }
+
+  private setLimit(): void {
+    const { mode, options } = this.owner;
+    if (mode === "answer") return;
+    const first = options?.timeouts?.firstEventMs;
+    const idle = options?.timeouts?.idleMs;
+    if (this.fold.finished !== undefined) this.deadline.set("idleMs", Math.min(idle || afterFinishMs, afterFinishMs));
+    else if (this.fold.activity === 0) this.deadline.set("firstEventMs", first);
+    else if (this.fold.silent()) this.deadline.set("idleMs", Math.max(first ?? 0, idle ?? 0));
+    else this.deadline.set("idleMs", idle);
+  }
+
+  private guarded(work: () => void): void {
     try {
       work();
     } catch (thrown) {
-      const error = asError(thrown);
-      // What a provider's reader throws says itself whether the same request may succeed.
-      failWith(error.code === "malformed_event" ? located(error, where()) : error, error.retryable);
+      this.failBy(thrown);
     }
-  };
+  }
 
-  const handler: ResponseHandler = {
-    connected() {
-      if (settled) return;
-      phase = "headers";
-      if (mode === "stream") deadline.set("firstEventMs", timeouts?.firstEventMs);
-      else deadline.set("answerMs", timeouts?.answerMs);
-    },
-    headers(newStatus, newHeaders) {
-      if (settled) return;
-      status = newStatus;
-      headers = newHeaders;
-      fold.head(status);
-      phase = "before-output";
-      const streams =
-        mode === "stream" &&
-        status >= 200 &&
-        status < 300 &&
-        readingOf("stream", driver.framing, headers, undefined) === "events";
-      if (streams) guarded(() => "The response head", startReading);
-    },
-    chunk(bytes) {
-      bytesRead += bytes.length;
-      if (settled) return;
-      if (decoder === undefined) return collect(bytes);
-      const before = fold.activity();
-      guarded(place, () => decoder?.push(bytes));
-      if (settled) return;
-      if (fold.activity() !== before && !paused) setLimit();
-      ends.flush();
-    },
-    end() {
-      closed = true;
-      clearTimeout(drain);
-      if (settled) return;
-      if (decoder === undefined) guarded(() => "The body", endOfBody);
-      else guarded(place, endOfStream);
-      ends.flush();
-    },
-    error(cause) {
-      closed = true;
-      clearTimeout(drain);
-      if (settled) return;
-      if (status >= 300 || (status > 0 && decoder === undefined && mode === "stream")) {
-        return guarded(() => "The body", endOfBody);
-      }
-      if (status > 0) {
-        // The last bytes may hold a whole event, a finish word included.
-        if (decoder !== undefined)
-          guarded(place, () => {
-            lastBytes();
-            if (!settled) reader?.end();
-          });
-        if (settled) return;
-        if (fold.finished() !== undefined) {
-          unterminated();
-          return finish();
-        }
-        truncated(`The connection broke (${cause.message})`, cause);
-        return ends.flush();
-      }
-      const classified = driver.classify(undefined, {}, "", cause);
-      fail({
-        retry: classified.retryable,
-        error: new DialectError(classified.code, {
-          message: classified.message ?? `The request to ${new URL(driver.wire.url).origin} failed: ${cause.message}`,
-          retryable: classified.retryable,
-          hint: classified.hint,
-          cause,
-        }),
-      });
-    },
-  };
-
-  deadline.set("connectMs", timeouts?.connectMs);
-  connection = driver.transport.send(driver.wire, handler);
-
-  return {
-    fold,
-    lines,
-    phase: () => (fold.opened() > 0 ? "after-output" : phase),
-    body: () => bodyText,
-    pause() {
-      if (settled || paused) return;
-      paused = true;
-      deadline.clear();
-      connection?.pause();
-    },
-    resume() {
-      if (settled || !paused) return;
-      paused = false;
-      setLimit();
-      connection?.resume();
-    },
-    abort(reason) {
-      const wasOver = over;
-      settled = true;
-      deadline.clear();
-      clearTimeout(drain);
-      if (!wasOver || reason !== undefined) connection?.abort(reason);
-    },
-  };
-}
-
-function located(error: DialectError, where: string): DialectError {
-  error.message = `${where}: ${error.message}`;
-  return error;
+  /** What a reader throws says itself whether the same request may succeed; a malformed event gets its place. */
+  private failBy(thrown: unknown): void {
+    const error = asError(thrown);
+    if (error.code === "malformed_event") {
+      const place =
+        this.decoder === undefined
+          ? "The body"
+          : `Event ${this.events} (in the read that ends at byte ${this.bytesRead})`;
+      error.message = `${place}: ${error.message}`;
+    }
+    this.fail({ error, retry: error.retryable });
+  }
 }

@@ -1,63 +1,60 @@
 /** The limits of a turn, each under the name of its setting. */
 export type Limit = "connectMs" | "firstEventMs" | "idleMs" | "answerMs";
 
-export interface Deadline {
-  /** Starts the named limit in place of the one that runs. 0 or absent = none. */
-  set(limit: Limit, ms: number | undefined): void;
-  /** Something happened: the limit that runs starts anew. */
-  touch(): void;
-  clear(): void;
+export interface DeadlineOwner {
+  onLimit(limit: Limit, ms: number): void;
 }
 
-const now = (): number => performance.now();
+// The deadline is passed as an argument, so that no closure is kept per stream.
+const look = (deadline: Deadline): void => deadline.look();
 
 /**
  * One timer for a whole turn. `touch` only writes a time: re-arming a real timer on every read of a fast stream costs
  * more than parsing it, so the timer looks back when it fires and sleeps for what is left.
  */
-export function createDeadline(fire: (limit: Limit, ms: number) => void): Deadline {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let current: Limit | undefined;
-  let limitMs = 0;
-  let since = 0;
+export class Deadline {
+  private readonly owner: DeadlineOwner;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private current: Limit | undefined;
+  private limitMs = 0;
+  private since = 0;
 
-  const arm = (ms: number): void => {
-    timer = setTimeout(check, ms);
-  };
-  const check = (): void => {
-    timer = undefined;
-    if (current === undefined) return;
-    const left = since + limitMs - now();
+  constructor(owner: DeadlineOwner) {
+    this.owner = owner;
+  }
+
+  /** Starts the named limit in place of the one that runs, or anew if it is the same. 0 or absent = none. */
+  set(limit: Limit, ms: number | undefined): void {
+    if (ms === undefined || ms <= 0) return this.clear();
+    const running = this.timer !== undefined && this.limitMs <= ms;
+    this.current = limit;
+    this.limitMs = ms;
+    this.since = performance.now();
+    // A timer that fires too early looks back and sleeps on; only a shorter limit needs a new one.
+    if (running) return;
+    clearTimeout(this.timer);
+    // setTimeout takes 31 bits; longer limits look back once more.
+    this.timer = setTimeout(look, Math.min(ms, 2_000_000_000), this);
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.current = undefined;
+    this.limitMs = 0;
+  }
+
+  look(): void {
+    this.timer = undefined;
+    if (this.current === undefined) return;
+    const left = this.since + this.limitMs - performance.now();
     // Timers may fire up to a millisecond early.
-    if (left > 1) return arm(left);
-    const limit = current;
-    current = undefined;
-    fire(limit, limitMs);
-  };
-
-  return {
-    set(limit, ms) {
-      if (timer !== undefined && current === limit && limitMs === ms) {
-        since = now();
-        return;
-      }
-      if (timer !== undefined) clearTimeout(timer);
-      timer = undefined;
-      current = undefined;
-      if (ms === undefined || ms <= 0) return;
-      current = limit;
-      limitMs = ms;
-      since = now();
-      // setTimeout takes 31 bits; longer limits look back once more.
-      arm(Math.min(ms, 2_000_000_000));
-    },
-    touch() {
-      since = now();
-    },
-    clear() {
-      if (timer !== undefined) clearTimeout(timer);
-      timer = undefined;
-      current = undefined;
-    },
-  };
+    if (left > 1) {
+      this.timer = setTimeout(look, left, this);
+      return;
+    }
+    const limit = this.current;
+    this.current = undefined;
+    this.owner.onLimit(limit, this.limitMs);
+  }
 }

@@ -4,13 +4,14 @@ import type { Classified, Connection, Headers, Transport, WireRequest } from "..
 import { DialectError, type Phase } from "../error.js";
 import { decodeAll } from "../stream/decode-text.js";
 import { redactHeaders, redactUrl } from "../redact.js";
-import { createDeadline } from "./deadline.js";
+import { Deadline } from "./deadline.js";
 import {
   abortFailure,
   complete,
   httpFailure,
   redirectFailure,
   secretsOf,
+  socketFailure,
   textAsJson,
   timeoutFailure,
 } from "./failure.js";
@@ -62,7 +63,7 @@ export function exchange(transport: Transport, wire: WireRequest, facts: Exchang
       reject(whole);
     };
     const onAbort = (): void => fail(abortFailure(options?.signal?.reason));
-    const deadline = createDeadline((limit, ms) => fail(timeoutFailure(limit, ms, options).error));
+    const deadline = new Deadline({ onLimit: (limit, ms) => fail(timeoutFailure(limit, ms, options).error) });
 
     if (options?.signal?.aborted === true) {
       phase = "request";
@@ -96,15 +97,7 @@ export function exchange(transport: Transport, wire: WireRequest, facts: Exchang
         resolve({ status, headers, text });
       },
       error(cause) {
-        const classified = facts.classify(undefined, headers, "", cause);
-        fail(
-          new DialectError(classified.code, {
-            message: classified.message ?? `The request to ${new URL(wire.url).origin} failed: ${cause.message}`,
-            retryable: classified.retryable,
-            hint: classified.hint,
-            cause,
-          }),
-        );
+        fail(socketFailure(facts.classify(undefined, headers, "", cause), wire, cause).error);
       },
     });
   });

@@ -72,6 +72,19 @@ export function redirectFailure(status: number, headers: Headers, wire: WireRequ
   };
 }
 
+/** A socket that failed before an answer began. */
+export function socketFailure(classified: Classified, wire: WireRequest, cause: Error): Failure {
+  return {
+    retry: classified.retryable,
+    error: new DialectError(classified.code, {
+      message: classified.message ?? `The request to ${new URL(wire.url).origin} failed: ${cause.message}`,
+      retryable: classified.retryable,
+      hint: classified.hint,
+      cause,
+    }),
+  };
+}
+
 const timeoutCodes = {
   connectMs: "timeout_connect",
   firstEventMs: "timeout_first_event",

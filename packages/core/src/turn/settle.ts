@@ -4,15 +4,15 @@ import type { ChatRequest } from "../contract/request.js";
 import type { ChatResult, Finish, PreparedRequest, Received, ToolCall } from "../contract/result.js";
 import { DialectError } from "../error.js";
 import { parseArguments } from "../schema/parse-arguments.js";
-import type { Fold } from "../writer.js";
+import type { Writer } from "../writer.js";
 
 /** What had been received, for an error. */
-export function received(fold: Fold, finish: Finish | undefined, complete: boolean): Received {
-  const usage = fold.counted();
+export function received(fold: Writer, finish: Finish | undefined, complete: boolean): Received {
+  const usage = fold.counted;
   return {
     message: fold.message(complete),
     warnings: fold.warnings,
-    response: fold.response(),
+    response: fold.response,
     ...(usage === undefined ? {} : { usage }),
     ...(finish === undefined ? {} : { finish }),
   };
@@ -23,12 +23,12 @@ export function received(fold: Fold, finish: Finish | undefined, complete: boole
  * what is wrong with the answer. Runs before `finish` is let out.
  */
 export async function settle(
-  fold: Fold,
+  fold: Writer,
   request: ChatRequest,
   prepared: PreparedRequest,
   raw: () => Json,
 ): Promise<ChatResult<unknown>> {
-  const word = fold.finished() as Finish;
+  const word = fold.finished as Finish;
   const cut = word.reason === "length" || word.reason === "content-filter";
   fold.close(!cut);
   const message = fold.message(!cut);
@@ -43,21 +43,21 @@ export async function settle(
       ? undefined
       : // Loaded when asked for: a client without structured output does not carry it.
         await (await import("../schema/validate-output.js")).readOutput(text, request.output);
-  if (fold.counted() === undefined) {
+  if (fold.counted === undefined) {
     fold.warn({ code: "usage_missing", message: "The server did not say how many tokens the turn used." });
   }
   fold.release();
-  const usage = fold.counted();
+  const usage = fold.counted;
   const result = {
     message,
     text,
     reasoning,
-    reasoningCharacters: { received: fold.reasoningReceived(), delivered: reasoning.length },
+    reasoningCharacters: { received: fold.reasoningReceived, delivered: reasoning.length },
     toolCalls,
     finish,
     ...(usage === undefined ? {} : { usage }),
     warnings: fold.warnings,
-    response: fold.response(),
+    response: fold.response,
     request: prepared,
     ...(request.output === undefined ? {} : { guarantee: request.output.guarantee }),
     ...(output?.repaired === undefined ? {} : { repaired: output.repaired }),

@@ -2,10 +2,8 @@ import type { CallOptions, ChatRequest } from "../contract/request.js";
 import type { ChatEvent, ChatResult } from "../contract/result.js";
 import type { ChatStream } from "../contract/model.js";
 import { DialectError } from "../error.js";
-import { createQueue } from "./queue.js";
-import { createTurn, type Open } from "./turn.js";
-
-type Consumer = "iterator" | "batches" | "text" | "result";
+import { Queue } from "./queue.js";
+import { type Open, Turn, type TurnOwner } from "./turn.js";
 
 /**
  * Runs one streamed turn. Nothing happens before the first `next()`, `batches()` pull or `result()`; then `open` makes
@@ -15,110 +13,7 @@ type Consumer = "iterator" | "batches" | "text" | "result";
  * @throws {@link DialectError} from the iterator or `result()`, never from this call.
  */
 export function startChat<T>(open: Open, request: ChatRequest, options: CallOptions | undefined): ChatStream<T> {
-  let consumer: Consumer | undefined;
-  let started = false;
-  let result: ChatResult<unknown> | undefined;
-  let error: DialectError | undefined;
-  let waiters: { resolve(value: ChatResult<T>): void; reject(error: DialectError): void }[] = [];
-  let lastActive = 0;
-
-  const queue = createQueue({ pause: () => turn.pause(), resume: () => turn.resume(), cancel: () => turn.abort() });
-  const turn = createTurn(open, request, options, "stream", {
-    push(event) {
-      // A turn that only `result()` waits for needs the fold, not the events.
-      if (consumer !== "result") queue.push(event);
-    },
-    flush() {
-      lastActive = performance.now();
-      queue.flush();
-    },
-    waiting() {
-      if (consumer === "result" || performance.now() - lastActive < 1_000) return;
-      lastActive = performance.now();
-      queue.push({ type: "waiting" });
-      queue.flush();
-    },
-    succeeded(value) {
-      result = value;
-      queue.end(undefined);
-      for (const waiter of waiters) waiter.resolve(value as ChatResult<T>);
-      waiters = [];
-    },
-    failed(failure) {
-      error = failure;
-      queue.end(failure);
-      for (const waiter of waiters) waiter.reject(failure);
-      waiters = [];
-    },
-  });
-
-  const claim = (as: Consumer): boolean => {
-    if (consumer !== undefined) return false;
-    consumer = as;
-    return true;
-  };
-  const start = (): void => {
-    if (started) return;
-    started = true;
-    lastActive = performance.now();
-    turn.start();
-  };
-  const consumed = (): Promise<never> =>
-    Promise.reject(
-      new DialectError("stream_already_consumed", {
-        message: `This stream has one consumer, and ${consumer === "result" ? "result()" : "an iterator"} is it.`,
-        hint: "Call stream() again, or read message and text from result().",
-      }),
-    );
-
-  function iterate<V>(
-    as: Consumer,
-    pull: () => Promise<IteratorResult<V, undefined>>,
-  ): AsyncIterator<V, undefined> & AsyncIterable<V> {
-    let mine = false;
-    const iterator = {
-      next(): Promise<IteratorResult<V, undefined>> {
-        if (!mine) {
-          if (!claim(as)) return consumed();
-          mine = true;
-          start();
-        }
-        return pull();
-      },
-      return(): Promise<IteratorResult<V, undefined>> {
-        if (mine) queue.cancel();
-        return Promise.resolve({ value: undefined, done: true });
-      },
-      [Symbol.asyncIterator]() {
-        return iterator;
-      },
-    };
-    return iterator;
-  }
-
-  return {
-    [Symbol.asyncIterator]: () => iterate<ChatEvent>("iterator", queue.next),
-    batches: () => iterate<readonly ChatEvent[]>("batches", queue.nextBatch),
-    text: () => iterate<string>("text", queue.nextText),
-    result() {
-      return new Promise<ChatResult<T>>((resolve, reject) => {
-        if (result !== undefined) return resolve(result as ChatResult<T>);
-        if (error !== undefined) return reject(error);
-        waiters.push({ resolve, reject });
-        // One microtask, so that `const done = stream.result(); for await (… of stream)` iterates.
-        queueMicrotask(() => {
-          if (claim("result")) start();
-        });
-      });
-    },
-    [Symbol.asyncDispose]() {
-      if (result === undefined && error === undefined) {
-        claim("iterator");
-        queue.cancel();
-      }
-      return Promise.resolve();
-    },
-  };
+  return new Stream<T>(open, request, options);
 }
 
 /**
@@ -132,13 +27,156 @@ export function completeChat<T>(
   options: CallOptions | undefined,
 ): Promise<ChatResult<T>> {
   return new Promise((resolve, reject) => {
-    const ignore = (): void => {};
-    createTurn(open, request, options, "answer", {
+    const owner: TurnOwner = {
       push: ignore,
       flush: ignore,
       waiting: ignore,
-      succeeded: (value) => resolve(value as ChatResult<T>),
+      succeeded: resolve as (result: ChatResult<unknown>) => void,
       failed: reject,
-    }).start();
+    };
+    new Turn(request, options, "answer", owner).start(open);
   });
+}
+
+const ignore = (): void => {};
+
+type Consumer = "events" | "batches" | "text" | "result";
+interface Values {
+  readonly events: ChatEvent;
+  readonly batches: readonly ChatEvent[];
+  readonly text: string;
+}
+interface Waiter<T> {
+  resolve(value: ChatResult<T>): void;
+  reject(error: DialectError): void;
+}
+
+/** A stream and its one owner: who consumes it, and what became of it. */
+class Stream<T> implements ChatStream<T>, TurnOwner {
+  readonly queue: Queue;
+  private readonly open: Open;
+  private readonly turn: Turn;
+  private consumer: Consumer | undefined;
+  private outcome: ChatResult<T> | undefined;
+  private error: DialectError | undefined;
+  private waiters: Waiter<T>[] | undefined;
+  private lastActive = 0;
+
+  constructor(open: Open, request: ChatRequest, options: CallOptions | undefined) {
+    this.open = open;
+    this.turn = new Turn(request, options, "stream", this);
+    this.queue = new Queue(this.turn);
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<ChatEvent, undefined> {
+    return new Pull<T, "events">(this, "events");
+  }
+
+  batches(): AsyncIterable<readonly ChatEvent[]> {
+    return new Pull<T, "batches">(this, "batches");
+  }
+
+  text(): AsyncIterable<string> {
+    return new Pull<T, "text">(this, "text");
+  }
+
+  result(): Promise<ChatResult<T>> {
+    return new Promise((resolve, reject) => {
+      if (this.outcome !== undefined) return resolve(this.outcome);
+      if (this.error !== undefined) return reject(this.error);
+      (this.waiters ??= []).push({ resolve, reject });
+      // One microtask, so that `const done = stream.result(); for await (… of stream)` iterates.
+      queueMicrotask(() => this.claim("result"));
+    });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.cancel();
+    return Promise.resolve();
+  }
+
+  /** Makes `as` the one consumer and starts; `false` if there is one already. */
+  claim(as: Consumer): boolean {
+    if (this.consumer !== undefined) return false;
+    this.consumer = as;
+    this.lastActive = performance.now();
+    this.turn.start(this.open);
+    return true;
+  }
+
+  /** The consumer has left. */
+  cancel(): void {
+    this.consumer ??= "events";
+    this.turn.abort();
+    this.queue.abandon();
+  }
+
+  consumed(): DialectError {
+    return new DialectError("stream_already_consumed", {
+      message: `This stream has one consumer, and ${this.consumer === "result" ? "result()" : "an iterator"} is it.`,
+      hint: "Call stream() again, or read message and text from result().",
+    });
+  }
+
+  push(event: ChatEvent): void {
+    // A turn that only `result()` waits for needs the fold, not the events.
+    if (this.consumer !== "result") this.queue.push(event);
+  }
+
+  flush(): void {
+    this.lastActive = performance.now();
+    this.queue.flush();
+  }
+
+  waiting(): void {
+    if (this.consumer === "result" || performance.now() - this.lastActive < 1_000) return;
+    this.queue.push({ type: "waiting" });
+    this.flush();
+  }
+
+  succeeded(result: ChatResult<unknown>): void {
+    this.outcome = result as ChatResult<T>;
+    this.queue.end(undefined);
+    for (const waiter of this.waiters ?? []) waiter.resolve(this.outcome);
+    this.waiters = undefined;
+  }
+
+  failed(error: DialectError): void {
+    this.error = error;
+    this.queue.end(error);
+    for (const waiter of this.waiters ?? []) waiter.reject(error);
+    this.waiters = undefined;
+  }
+}
+
+/** One way to iterate: claims the stream at the first pull. */
+class Pull<T, K extends keyof Values> implements AsyncIterableIterator<Values[K], undefined> {
+  private readonly stream: Stream<T>;
+  private readonly kind: K;
+  private mine = false;
+
+  constructor(stream: Stream<T>, kind: K) {
+    this.stream = stream;
+    this.kind = kind;
+  }
+
+  next(): Promise<IteratorResult<Values[K], undefined>> {
+    if (!this.mine) {
+      if (!this.stream.claim(this.kind)) return Promise.reject(this.stream.consumed());
+      this.mine = true;
+    }
+    const { queue } = this.stream;
+    const pulled =
+      this.kind === "events" ? queue.next() : this.kind === "batches" ? queue.nextBatch() : queue.nextText();
+    return pulled as Promise<IteratorResult<Values[K], undefined>>;
+  }
+
+  return(): Promise<IteratorResult<Values[K], undefined>> {
+    if (this.mine) this.stream.cancel();
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
 }

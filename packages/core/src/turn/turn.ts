@@ -4,27 +4,19 @@ import type { ChatEvent, ChatResult } from "../contract/result.js";
 import type { ChatDriver } from "../contract/wire.js";
 import { DialectError, type ErrorFacts } from "../error.js";
 import { published } from "../diagnostics.js";
-import { type Attempt, type Mode, runAttempt } from "./attempt.js";
+import { Attempt, type AttemptOwner, type Mode } from "./attempt.js";
 import { abortFailure, asError, complete, type Failure, secretsOf, textAsJson } from "./failure.js";
 import { received, settle } from "./settle.js";
 
 export type Open = () => ChatDriver | Promise<ChatDriver>;
 
-export interface TurnEnds {
+export interface TurnOwner {
   push(event: ChatEvent): void;
   flush(): void;
   waiting(): void;
-  /** The turn ended; called once. An abort has to drop what is queued. */
+  /** The turn ended; one of the two is called, once. An abort has to drop what is queued. */
   succeeded(result: ChatResult<unknown>): void;
   failed(error: DialectError): void;
-}
-
-export interface Turn {
-  /** Checks, connects and runs to the end. Never throws; the outcome goes to `ends`. */
-  start(): void;
-  pause(): void;
-  resume(): void;
-  abort(reason?: unknown): void;
 }
 
 /** Longest Retry-After that is waited for; a longer one is the caller's decision. */
@@ -32,146 +24,171 @@ const maxRetryAfterMs = 60_000;
 /** Wait before the retry when the server names none: half a second and up to as much again, so that clients spread. */
 const backOffMs = 500;
 
-/** The life of a turn: abort, the attempts (at most two), the terminal outcome (exactly one). */
-export function createTurn(
-  open: Open,
-  request: ChatRequest,
-  options: CallOptions | undefined,
-  mode: Mode,
-  ends: TurnEnds,
-): Turn {
-  const signal = options?.signal;
-  let driver: ChatDriver | undefined;
-  let attempt: Attempt | undefined;
-  let attempts = 0;
-  let over = false;
-  let paused = false;
-  let backOff: ReturnType<typeof setTimeout> | undefined;
+const again = (turn: Turn): void => turn.send();
 
-  const onAbort = (): void => abort(signal?.reason);
-  const conclude = (): void => {
-    over = true;
-    clearTimeout(backOff);
-    signal?.removeEventListener("abort", onAbort);
-  };
-  const facts = (): Partial<ErrorFacts> => {
-    const prepared = driver?.prepared;
-    const fold = attempt?.fold;
-    return {
+/** The life of a turn: abort, the attempts (at most two), the terminal outcome (exactly one). */
+export class Turn implements AttemptOwner {
+  readonly mode: Mode;
+  readonly options: CallOptions | undefined;
+  private readonly request: ChatRequest;
+  private readonly owner: TurnOwner;
+  private opened: ChatDriver | undefined;
+  private attempt: Attempt | undefined;
+  private attempts: 0 | 1 | 2 = 0;
+  private over = false;
+  private paused = false;
+  private backOff: ReturnType<typeof setTimeout> | undefined;
+  private onAbort: (() => void) | undefined;
+
+  constructor(request: ChatRequest, options: CallOptions | undefined, mode: Mode, owner: TurnOwner) {
+    this.request = request;
+    this.options = options;
+    this.mode = mode;
+    this.owner = owner;
+  }
+
+  get driver(): ChatDriver {
+    return this.opened as ChatDriver;
+  }
+
+  /** Checks, connects and runs to the end. Never throws; the outcome goes to the owner. */
+  start(open: Open): void {
+    const signal = this.options?.signal;
+    if (signal?.aborted === true) return this.abort(signal.reason);
+    if (signal !== undefined) {
+      this.onAbort = () => this.abort(signal.reason);
+      signal.addEventListener("abort", this.onAbort);
+    }
+    try {
+      const opened = open();
+      if (!("then" in opened)) return this.begin(opened);
+      opened.then(
+        (driver) => this.begin(driver),
+        (thrown: unknown) => this.fail(asOpenError(thrown)),
+      );
+    } catch (thrown) {
+      this.fail(asOpenError(thrown));
+    }
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.attempt?.pause();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.attempt?.resume();
+  }
+
+  abort(reason?: unknown): void {
+    if (this.over) return;
+    const error = this.whole(abortFailure(reason));
+    this.conclude();
+    this.attempt?.abort(error);
+    published("error", { error });
+    this.owner.failed(error);
+  }
+
+  push(event: ChatEvent): void {
+    this.owner.push(event);
+  }
+
+  flush(): void {
+    this.owner.flush();
+  }
+
+  waiting(): void {
+    this.owner.waiting();
+  }
+
+  failed({ error, retry }: Failure): void {
+    if (this.over) return;
+    const wait = error.retryAfterMs ?? backOffMs + Math.random() * backOffMs;
+    const untouched = this.attempt?.fold.opened === 0;
+    const spent = this.attempts > 1 || this.options?.retry === false || wait > maxRetryAfterMs;
+    if (!retry || !untouched || spent) return this.fail(error);
+    this.backOff = setTimeout(again, wait, this);
+  }
+
+  done(): void {
+    const { fold } = this.attempt as Attempt;
+    settle(fold, this.request, this.driver.prepared, () => this.raw()).then(
+      (result) => this.succeed(result),
+      (thrown: unknown) => this.fail(asError(thrown)),
+    );
+  }
+
+  send(): void {
+    if (this.over) return;
+    this.attempts = this.attempts === 0 ? 1 : 2;
+    const { prepared } = this.driver;
+    published("start", { request: prepared, attempt: this.attempts });
+    const attempt = new Attempt(this, this.attempts);
+    this.attempt = attempt;
+    for (const warning of prepared.warnings) attempt.fold.warn(warning);
+    if (this.paused) attempt.pause();
+    try {
+      attempt.send();
+    } catch (thrown) {
+      this.fail(asError(thrown));
+    }
+  }
+
+  private begin(driver: ChatDriver): void {
+    if (this.over) return;
+    this.opened = driver;
+    this.send();
+  }
+
+  private succeed(result: ChatResult<unknown>): void {
+    if (this.over) return;
+    this.owner.push({ type: "finish", finish: result.finish });
+    this.conclude();
+    published("finish", { request: result.request, finish: result.finish, usage: result.usage });
+    this.owner.succeeded(result);
+  }
+
+  private fail(error: DialectError): void {
+    if (this.over) return;
+    const whole = this.whole(error);
+    this.conclude();
+    published("error", { error: whole });
+    this.owner.failed(whole);
+  }
+
+  private conclude(): void {
+    this.over = true;
+    clearTimeout(this.backOff);
+    if (this.onAbort !== undefined) this.options?.signal?.removeEventListener("abort", this.onAbort);
+  }
+
+  private raw(): Json {
+    const { attempt } = this;
+    if (attempt === undefined) return null;
+    // A stream that was refused has a body too, and no events.
+    if (this.mode === "answer" || attempt.body !== "") return textAsJson(attempt.body);
+    return attempt.lines === undefined ? [...attempt.fold.kept] : attempt.lines.map(textAsJson);
+  }
+
+  /** The error with what the turn knows, without its secrets. */
+  private whole(error: DialectError): DialectError {
+    const { opened, attempt, attempts } = this;
+    const prepared = opened?.prepared;
+    const facts: Partial<ErrorFacts> = {
       phase: attempt === undefined ? "request" : attempt.phase(),
       attempts,
       provider: prepared?.provider,
       route: prepared?.route,
       model: prepared?.model,
       request: prepared,
-      requestId: fold?.response().requestId,
-      ...(fold === undefined ? {} : { partial: received(fold, fold.finished(), false), raw: raw() }),
+      requestId: attempt?.fold.response.requestId,
+      ...(attempt === undefined
+        ? {}
+        : { partial: received(attempt.fold, attempt.fold.finished, false), raw: this.raw() }),
     };
-  };
-  const fail = (error: DialectError): void => {
-    if (over) return;
-    const whole = complete(error, facts(), secrets());
-    conclude();
-    published("error", { error: whole });
-    ends.failed(whole);
-  };
-  const abort = (reason: unknown): void => {
-    if (over) return;
-    const error = complete(abortFailure(reason), facts(), secrets());
-    conclude();
-    attempt?.abort(error);
-    published("error", { error });
-    ends.failed(error);
-  };
-  const secrets = (): readonly string[] => (driver === undefined ? [] : secretsOf(driver.wire));
-  const raw = (): Json => {
-    if (attempt === undefined) return null;
-    // A stream that was refused has a body too, and no events.
-    if (mode === "answer" || attempt.body() !== "") return textAsJson(attempt.body());
-    return attempt.lines.length > 0 ? attempt.lines.map(textAsJson) : [...attempt.fold.kept];
-  };
-
-  const onFailed = ({ error, retry }: Failure): void => {
-    if (over) return;
-    const wait = error.retryAfterMs ?? backOffMs + Math.random() * backOffMs;
-    const untouched = attempt?.fold.opened() === 0;
-    if (!retry || !untouched || attempts > 1 || options?.retry === false || wait > maxRetryAfterMs) return fail(error);
-    backOff = setTimeout(() => send(), wait);
-  };
-  const onDone = (): void => {
-    const current = attempt as Attempt;
-    const prepared = (driver as ChatDriver).prepared;
-    settle(current.fold, request, prepared, raw).then(
-      (result) => {
-        if (over) return;
-        ends.push({ type: "finish", finish: result.finish });
-        conclude();
-        published("finish", { request: prepared, finish: result.finish, usage: result.usage });
-        ends.succeeded(result);
-      },
-      (thrown: unknown) => fail(asError(thrown)),
-    );
-  };
-  const send = (): void => {
-    if (over) return;
-    attempts++;
-    const current = driver as ChatDriver;
-    published("start", { request: current.prepared, attempt: attempts });
-    try {
-      // `done` may come before runAttempt has returned, from a transport that answers at once.
-      let ready = false;
-      let early: (() => void) | undefined;
-      const later = (act: () => void): void => {
-        if (ready) act();
-        else early = act;
-      };
-      attempt = runAttempt(current, attempts as 1 | 2, mode, options, {
-        push: ends.push,
-        flush: ends.flush,
-        waiting: ends.waiting,
-        done: () => later(onDone),
-        failed: (failure) => later(() => onFailed(failure)),
-      });
-      for (const warning of current.prepared.warnings) attempt.fold.warn(warning);
-      ready = true;
-      if (paused) attempt.pause();
-      early?.();
-    } catch (thrown) {
-      fail(asError(thrown));
-    }
-  };
-  const begin = (opened: ChatDriver): void => {
-    if (over) return;
-    driver = opened;
-    send();
-  };
-
-  return {
-    start() {
-      if (signal?.aborted === true) return abort(signal.reason);
-      signal?.addEventListener("abort", onAbort);
-      try {
-        const opened = open();
-        if (isPromise(opened)) opened.then(begin, (thrown: unknown) => fail(asOpenError(thrown)));
-        else begin(opened);
-      } catch (thrown) {
-        fail(asOpenError(thrown));
-      }
-    },
-    pause() {
-      paused = true;
-      attempt?.pause();
-    },
-    resume() {
-      paused = false;
-      attempt?.resume();
-    },
-    abort,
-  };
-}
-
-function isPromise(value: ChatDriver | Promise<ChatDriver>): value is Promise<ChatDriver> {
-  return typeof (value as Promise<ChatDriver>).then === "function";
+    return complete(error, facts, opened === undefined ? [] : secretsOf(opened.wire));
+  }
 }
 
 /** A bug or a throwing key function, before anything was sent: not a malformed event. */
