@@ -8,7 +8,12 @@ import { createOpenAI } from "@dialect/openai";
 const weather: Tool = {
   name: "get_weather",
   description: "The weather of a city, now.",
-  input: jsonSchema({ type: "object", properties: { city: { type: "string" } }, required: ["city"], additionalProperties: false }),
+  input: jsonSchema({
+    type: "object",
+    properties: { city: { type: "string" } },
+    required: ["city"],
+    additionalProperties: false,
+  }),
 };
 const model = createOpenAI({}).chat("gpt-5.5");
 let messages: readonly Message[] = [{ role: "user", content: "Is it warmer in Paris or in Oslo?" }];
@@ -22,7 +27,10 @@ try {
     if (toolCalls.length === 0) break;
     for (const call of toolCalls) {
       const celsius = call.input["city"] === "Paris" ? 18 : 9;
-      messages = [...messages, { role: "tool", toolCallId: call.id, toolName: call.name, content: { json: { celsius } } }];
+      messages = [
+        ...messages,
+        { role: "tool", toolCallId: call.id, toolName: call.name, content: { json: { celsius } } },
+      ];
     }
   }
 } catch (error) {

@@ -4,6 +4,7 @@ import { build, type Metafile } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { emptyProject, install, tarball, writeProjectFile } from "../src/project.ts";
 import { providers } from "../src/publishable.ts";
+import { run } from "../src/run.ts";
 import { script } from "../src/scripts.ts";
 
 /** Bytes after gzip: the smallest client that somebody can write on core, and what a whole provider comes to today. */
@@ -22,27 +23,31 @@ describe("a minimal streaming client, bundled by esbuild for the browser conditi
   let folder = "";
   beforeAll(async () => {
     folder = emptyProject("browser");
-    await install(folder, [tarball("core"), ...providers.map(({ name }) => tarball(name))]);
+    await install(folder, ["core", "simulator", ...providers.map(({ name }) => name)].map(tarball));
   });
+
+  const bundle = (name: string) => {
+    writeProjectFile(folder, `${name}.ts`, script("client", name));
+    return build({
+      absWorkingDir: folder,
+      entryPoints: [`${name}.ts`],
+      outdir: "out",
+      bundle: true,
+      splitting: true,
+      minify: true,
+      metafile: true,
+      write: false,
+      format: "esm",
+      platform: "browser",
+      conditions: ["browser"],
+      target: "es2022",
+    });
+  };
 
   it.each(["core", ...providers.map(({ name }) => name)])(
     "of %s uses fetch, and neither undici nor zod; its size is printed and limited",
     async (name) => {
-      writeProjectFile(folder, `${name}.ts`, script("client", name));
-      const { outputFiles, metafile } = await build({
-        absWorkingDir: folder,
-        entryPoints: [`${name}.ts`],
-        outdir: "out",
-        bundle: true,
-        splitting: true,
-        minify: true,
-        metafile: true,
-        write: false,
-        format: "esm",
-        platform: "browser",
-        conditions: ["browser"],
-        target: "es2022",
-      });
+      const { outputFiles, metafile } = await bundle(name);
       const first = loadedFirst(metafile, `out/${name}.js`);
       const files = outputFiles.filter(({ path }) => first.has(relative(folder, path).replaceAll("\\", "/")));
       const raw = files.reduce((sum, { contents }) => sum + contents.byteLength, 0);
@@ -52,4 +57,18 @@ describe("a minimal streaming client, bundled by esbuild for the browser conditi
       expect(bytes).toBeLessThanOrEqual(limits[name] ?? 0);
     },
   );
+
+  it("of core streams text by fetch", async () => {
+    const { outputFiles } = await bundle("core");
+    for (const { path, text } of outputFiles) writeProjectFile(folder, relative(folder, path), text);
+    const program = `
+      import { startSimulator } from "@dialect/deepseek/simulator";
+      import { stream } from "./out/core.js";
+      const simulator = await startSimulator({ turns: [{ text: "Hello from the simulator." }] });
+      const print = (text) => process.stdout.write(text);
+      await stream(simulator.baseUrl + "/chat/completions", "sk-example", "deepseek-flash", print);
+      await simulator.close();`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", program], folder);
+    expect(stdout).toBe("Hello from the simulator.");
+  });
 });

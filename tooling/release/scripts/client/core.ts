@@ -1,42 +1,37 @@
 import { defaultTransport, parseEvent, startChat, type ChatDriver } from "@dialect/core/provider";
 
-const url = "https://api.example.com/v1/chat/completions";
+/** One chunk of Chat Completions, as far as text goes. */
+interface Chunk {
+  readonly choices: readonly { readonly delta: { readonly content?: string }; readonly finish_reason: string | null }[];
+}
 
 /** The smallest client that somebody can write on core: Chat Completions text, by `fetch` in a browser. */
-function driver(apiKey: string, prompt: string): ChatDriver {
-  const body = { model: "example", stream: true, messages: [{ role: "user", content: prompt }] };
-  const headers = { authorization: `Bearer ${apiKey}`, "content-type": "application/json" };
+function driver(url: string, authorization: string, model: string): ChatDriver {
+  const body = { model, stream: true, messages: [{ role: "user", content: "Hello" }] };
+  const request = { method: "POST", url, headers: { authorization, "content-type": "application/json" } };
   return {
-    wire: { method: "POST", url, headers, body: JSON.stringify(body) },
-    prepared: {
-      provider: "example",
-      route: "chat",
-      model: "example",
-      method: "POST",
-      url,
-      headers: {},
-      body,
-      warnings: [],
-    },
+    wire: { ...request, body: JSON.stringify(body) },
+    prepared: { ...request, headers: {}, provider: "example", route: "chat", model, body, warnings: [] },
     framing: "sse",
     transport: defaultTransport(),
-    reader: (out) => ({
-      data(_event, data) {
-        if (data === "[DONE]") return true;
-        const { choices } = parseEvent(data) as {
-          choices: { delta: { content?: string }; finish_reason: string | null }[];
-        };
-        const text = choices[0]?.delta.content ?? "";
-        if (text !== "") out.delta(out.begin("text"), text);
-        const raw = choices[0]?.finish_reason ?? null;
-        if (raw !== null) out.finish({ reason: raw === "stop" ? "stop" : "other", raw });
-      },
-      end: () => {},
-    }),
-    body: () => {},
+    reader(out) {
+      let index: number | undefined;
+      return {
+        data(_event, data) {
+          if (data === "[DONE]") return true;
+          const choice = (parseEvent(data) as unknown as Chunk).choices[0];
+          if (choice?.delta.content) out.delta((index ??= out.begin("text")), choice.delta.content);
+          if (choice?.finish_reason) out.finish({ reason: "stop", raw: choice.finish_reason });
+        },
+        end() {},
+      };
+    },
+    body() {},
     classify: () => ({ code: "provider_error", retryable: false }),
   };
 }
-export async function stream(apiKey: string, print: (text: string) => void): Promise<void> {
-  for await (const text of startChat(() => driver(apiKey, "Hello"), { messages: [] }, {}).text()) print(text);
+
+export async function stream(url: string, key: string, model: string, print: (text: string) => void): Promise<void> {
+  for await (const text of startChat(() => driver(url, `Bearer ${key}`, model), { messages: [] }, {}).text())
+    print(text);
 }
