@@ -8,7 +8,12 @@ const messages: readonly Message[] = [{ role: "user", content: "hi" }];
 const assume = { like: "gpt-4o" } as const;
 
 function model(recording: Recording, cuts: readonly number[] | "bytes" | undefined, length?: number) {
-  const provider = createOpenAI({ baseUrl: "http://127.0.0.1:9/v1", apiKey: "", retry: false, transport: replaying(recording, cuts, length) });
+  const provider = createOpenAI({
+    baseUrl: "http://127.0.0.1:9/v1",
+    apiKey: "",
+    retry: false,
+    transport: replaying(recording, cuts, length),
+  });
   return provider.chat("scripted", { route: recording.route, assume });
 }
 
@@ -29,7 +34,9 @@ function compare(recording: Recording, outcome: unknown): void {
   expect({
     text: result.text,
     reasoning: result.reasoning,
-    toolCalls: result.message.content.flatMap((part) => (part.type === "tool-call" ? [{ id: part.id, name: part.name, arguments: part.arguments }] : [])),
+    toolCalls: result.message.content.flatMap((part) =>
+      part.type === "tool-call" ? [{ id: part.id, name: part.name, arguments: part.arguments }] : [],
+    ),
     finish: result.finish.reason,
     usage: result.usage === undefined ? null : { input: result.usage.input?.total, output: result.usage.output?.total },
   }).toEqual({
@@ -39,9 +46,13 @@ function compare(recording: Recording, outcome: unknown): void {
     finish: recording.finish?.reason,
     usage: recording.usage ?? null,
   });
-  expect(result.reasoningCharacters).toEqual({ received: recording.reasoning?.length, delivered: recording.reasoning?.length });
+  expect(result.reasoningCharacters).toEqual({
+    received: recording.reasoning?.length,
+    delivered: recording.reasoning?.length,
+  });
   const field = result.message.content.find((part) => part.type === "reasoning");
-  if (recording.reasoningField !== null && field?.type === "reasoning") expect(field.field).toContain(recording.reasoningField);
+  if (recording.reasoningField !== null && field?.type === "reasoning")
+    expect(field.field).toContain(recording.reasoningField);
 }
 
 describe("recorded answers of real servers mean what their bytes say", () => {
@@ -56,7 +67,10 @@ describe("recorded answers of real servers mean what their bytes say", () => {
     for (const server of ["vllm", "llamacpp", "ollama"]) {
       for (const route of ["chat", "responses"]) {
         for (const stream of [true, false]) {
-          expect(recordings.some((one) => one.server === server && one.route === route && one.stream === stream), `${server} ${route} ${stream}`).toBe(true);
+          expect(
+            recordings.some((one) => one.server === server && one.route === route && one.stream === stream),
+            `${server} ${route} ${stream}`,
+          ).toBe(true);
         }
       }
     }
@@ -82,7 +96,8 @@ describe("recorded streams at every byte offset", () => {
 async function oneEnd(recording: Recording, length: number): Promise<void> {
   let ends = 0;
   try {
-    for await (const event of model(recording, undefined, length).stream({ messages })) if (event.type === "finish") ends++;
+    for await (const event of model(recording, undefined, length).stream({ messages }))
+      if (event.type === "finish") ends++;
   } catch (error) {
     if (!isDialectError(error)) throw error;
     ends++;

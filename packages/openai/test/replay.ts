@@ -26,7 +26,9 @@ export interface Recording extends Expected {
 
 const folder = new URL("./wire/recorded/", import.meta.url);
 
-export const recordings: readonly Recording[] = (JSON.parse(readFileSync(new URL("expected.json", folder), "utf8")) as Expected[]).map((one) => {
+export const recordings: readonly Recording[] = (
+  JSON.parse(readFileSync(new URL("expected.json", folder), "utf8")) as Expected[]
+).map((one) => {
   const file = readFileSync(new URL(`${one.server}/${one.case}.resp.txt`, folder));
   const end = file.indexOf("\r\n\r\n");
   const headers: Record<string, string> = {};
@@ -41,7 +43,11 @@ export const recordings: readonly Recording[] = (JSON.parse(readFileSync(new URL
  * A transport that plays one recording: as one read, in reads that end at `cuts`, or byte by byte; with `length`, only
  * so many bytes and then a clean end.
  */
-export function replaying(recording: Recording, cuts: readonly number[] | "bytes" | undefined, length?: number): Transport {
+export function replaying(
+  recording: Recording,
+  cuts: readonly number[] | "bytes" | undefined,
+  length?: number,
+): Transport {
   return {
     send(_request, handler) {
       let stopped = false;
@@ -57,7 +63,8 @@ export function replaying(recording: Recording, cuts: readonly number[] | "bytes
           from = to;
         }
         if (stopped) return;
-        if (recording.broken && length === undefined) handler.error(Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" }));
+        if (recording.broken && length === undefined)
+          handler.error(Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" }));
         else handler.end();
       });
       return {
