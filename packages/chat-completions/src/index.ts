@@ -1,5 +1,5 @@
 export type { WireDescription } from "./description.js";
-export { type FieldWatch, type OwnFields, watchFields } from "./fields.js";
+export { type FieldWatch, type OwnFields, ownFields, watchFields } from "./fields.js";
 export { createReading, readAnswer, readChunk, type Reading, readText, type WireObject } from "./read-chunk.js";
 export { keepUsage, readUsage, type UsageKeeper } from "./read-usage.js";
 export { createRunningPart, type RunningPart } from "./running-part.js";

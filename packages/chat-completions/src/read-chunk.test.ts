@@ -10,10 +10,14 @@ import {
   readChunk,
   type Reading,
   readUsage,
+  ownFields,
   watchFields,
 } from "./index.js";
 
-function read(chunk: unknown, own: OwnFields = {}): { reading: Reading; said: ReturnType<typeof recorder>["said"] } {
+function read(
+  chunk: unknown,
+  own: OwnFields = ownFields({}),
+): { reading: Reading; said: ReturnType<typeof recorder>["said"] } {
   const { out, said } = recorder();
   const fields = watchFields(out, own);
   const reading = createReading();
@@ -48,7 +52,7 @@ describe("readChunk", () => {
 
   it("id and model stay when a later chunk leaves them empty", () => {
     const { out } = recorder();
-    const fields = watchFields(out, {});
+    const fields = watchFields(out, ownFields({}));
     const reading = createReading();
     readChunk({ id: "1", model: "m" }, reading, fields);
     readChunk({ id: null, model: "" }, reading, fields);
@@ -57,7 +61,7 @@ describe("readChunk", () => {
 
   it("nothing of the chunk before is left in the reading", () => {
     const { out } = recorder();
-    const fields = watchFields(out, {});
+    const fields = watchFields(out, ownFields({}));
     const reading = createReading();
     readChunk(
       { usage: { prompt_tokens: 1 }, choices: [{ delta: { content: "a", tool_calls: [{}] }, finish_reason: "stop" }] },
@@ -87,23 +91,22 @@ describe("readChunk", () => {
   });
 
   it("a field that the provider reads itself, and an unknown one that is null, are not reported", () => {
-    expect(read(delta({ thought: "hm" }), { message: ["thought"] }).said.warnings).toEqual([]);
+    expect(read(delta({ thought: "hm" }), ownFields({ message: ["thought"] })).said.warnings).toEqual([]);
     expect(read({ extra: null, choices: [] }).said.warnings).toEqual([]);
   });
 
-  it("kept are the first, the last and each chunk with something unread", () => {
+  it("kept are the first, each with something unread, and those with the finish word or usage", () => {
     const { out, said } = recorder();
-    const fields = watchFields(out, {});
+    const fields = watchFields(out, ownFields({}));
     const reading = createReading();
     const chunks: Json[] = [
       delta({ content: "1" }),
       delta({ content: "2" }),
       delta({ odd: 1 }),
       delta({ content: "4" }),
-      delta({ content: "5" }),
+      delta({ content: "5" }, { finish_reason: "stop" }),
     ];
     for (const chunk of chunks) readChunk(chunk, reading, fields);
-    fields.end();
     expect(said.kept).toEqual([chunks[0], chunks[2], chunks[4]]);
   });
 
@@ -126,7 +129,7 @@ describe("readChunk", () => {
     readAnswer(
       { choices: [{ message: { role: "assistant", content: "hi", odd: 1 }, finish_reason: "stop" }] },
       reading,
-      watchFields(out, {}),
+      watchFields(out, ownFields({})),
     );
     expect(reading).toMatchObject({ content: "hi", finish: "stop" });
     expect(said.warnings[0]?.path).toBe("choices[0].message.odd");

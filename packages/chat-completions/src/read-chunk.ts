@@ -81,10 +81,10 @@ function read(chunk: Json, into: Reading, fields: FieldWatch, carrier: "delta" |
       case "service_tier":
         break;
       default:
-        if (!fields.chunk.has(key)) fields.unknown(key, chunk[key]);
+        if (!fields.own.chunk.has(key)) fields.unknown(key, chunk[key]);
     }
   }
-  fields.read(chunk);
+  fields.read(chunk, into.finish !== undefined || into.usage !== undefined);
 }
 
 function readChoices(choices: Json | undefined, into: Reading, fields: FieldWatch, carrier: "delta" | "message"): void {
@@ -114,7 +114,7 @@ function readChoice(choice: WireObject, into: Reading, fields: FieldWatch, carri
       case "delta":
       case "message":
         if (key !== carrier) {
-          if (!fields.choice.has(key)) fields.unknown(`choices[0].${key}`, choice[key]);
+          if (!fields.own.choice.has(key)) fields.unknown(`choices[0].${key}`, choice[key]);
           break;
         }
         readMessage(choice[key], into, fields, key === "delta" ? "choices[0].delta" : "choices[0].message");
@@ -131,7 +131,7 @@ function readChoice(choice: WireObject, into: Reading, fields: FieldWatch, carri
         readUsageField(choice["usage"], "choices[0].usage", into, fields);
         break;
       default:
-        if (!fields.choice.has(key)) fields.unknown(`choices[0].${key}`, choice[key]);
+        if (!fields.own.choice.has(key)) fields.unknown(`choices[0].${key}`, choice[key]);
     }
   }
 }
@@ -158,7 +158,7 @@ function readMessage(message: Json | undefined, into: Reading, fields: FieldWatc
         break;
       }
       default:
-        if (!fields.message.has(key)) fields.unknown(`${path}.${key}`, message[key]);
+        if (!fields.own.message.has(key)) fields.unknown(`${path}.${key}`, message[key]);
     }
   }
 }

@@ -48,16 +48,27 @@ export interface UsageKeeper {
 }
 
 export function keepUsage(out: Pick<EventWriter, "usage">, read: (usage: WireObject) => Usage): UsageKeeper {
-  let last: WireObject | undefined;
-  return {
-    take(usage) {
-      last = usage;
-    },
-    report() {
-      if (last === undefined) return;
-      const usage = last;
-      last = undefined;
-      out.usage(read(usage));
-    },
-  };
+  return new LastUsage(out, read);
+}
+
+class LastUsage implements UsageKeeper {
+  private readonly out: Pick<EventWriter, "usage">;
+  private readonly readUsage: (usage: WireObject) => Usage;
+  private last: WireObject | undefined;
+
+  constructor(out: Pick<EventWriter, "usage">, read: (usage: WireObject) => Usage) {
+    this.out = out;
+    this.readUsage = read;
+  }
+
+  take(usage: WireObject): void {
+    this.last = usage;
+  }
+
+  report(): void {
+    if (this.last === undefined) return;
+    const usage = this.last;
+    this.last = undefined;
+    this.out.usage(this.readUsage(usage));
+  }
 }

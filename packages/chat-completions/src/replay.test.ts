@@ -1,17 +1,26 @@
+import { ownFields } from "./index.js";
 import { describe, expect, it } from "vitest";
 import { type Replayed, replay, type Speaker, wireFile } from "../test/replay.js";
 
 const a: Speaker = {
   reasoningField: "reasoning",
-  own: { chunk: ["prompt_token_ids", "prompt_text"], choice: ["token_ids", "stop_reason"], message: ["reasoning"] },
+  own: ownFields({
+    chunk: ["prompt_token_ids", "prompt_text"],
+    choice: ["token_ids", "stop_reason"],
+    message: ["reasoning"],
+  }),
   callIdentity: "id-then-index",
 };
 const b: Speaker = {
   reasoningField: "reasoning_content",
-  own: { chunk: ["timings"], message: ["reasoning_content"] },
+  own: ownFields({ chunk: ["timings"], message: ["reasoning_content"] }),
   callIdentity: "index",
 };
-const c: Speaker = { reasoningField: "reasoning", own: { message: ["reasoning"] }, callIdentity: "id-then-index" };
+const c: Speaker = {
+  reasoningField: "reasoning",
+  own: ownFields({ message: ["reasoning"] }),
+  callIdentity: "id-then-index",
+};
 
 const texts = (said: Replayed): readonly string[] =>
   said.parts.map((part) => `${part.kind}:${part.name ?? ""}:${part.text}`);
@@ -127,7 +136,7 @@ describe("recorded streams of three servers (test/wire/README.md)", () => {
   });
 
   it("an undeclared field is named once with its path (refusing side of the lists above)", () => {
-    const said = replay(wireFile("b.tools-parallel.sse"), { ...b, own: {} });
+    const said = replay(wireFile("b.tools-parallel.sse"), { ...b, own: ownFields({}) });
     expect(said.warnings.map((warning) => [warning.code, warning.path])).toEqual([
       ["wire_unknown_field", "choices[0].delta.reasoning_content"],
       ["wire_unknown_field", "timings"],

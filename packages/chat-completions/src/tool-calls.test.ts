@@ -1,7 +1,7 @@
 import type { Json } from "@dialect/core";
 import { describe, expect, it } from "vitest";
 import { recorder, type Replayed } from "../test/replay.js";
-import { createToolCalls, watchFields, type WireDescription } from "./index.js";
+import { createToolCalls, watchFields, type WireDescription, ownFields } from "./index.js";
 
 type Identity = WireDescription["callIdentity"];
 
@@ -11,7 +11,7 @@ function assemble(
   turn: "whole" | "cut" = "whole",
 ): Replayed {
   const { out, said } = recorder();
-  const calls = createToolCalls(out, watchFields(out, {}), { callIdentity });
+  const calls = createToolCalls(out, watchFields(out, ownFields({})), { callIdentity });
   for (const delta of deltas) calls.push(delta, "resp-1");
   calls.finish(turn);
   return said;
@@ -204,7 +204,7 @@ describe("tool-call fragments", () => {
 
   it("a whole message: each entry is a call, whatever its index says", () => {
     const { out, said } = recorder();
-    const whole = createToolCalls(out, watchFields(out, {}), { callIdentity: "index" });
+    const whole = createToolCalls(out, watchFields(out, ownFields({})), { callIdentity: "index" });
     whole.whole([first("a", "f", "{}"), first("b", "g", "{}"), { function: { name: "h", arguments: "{}" } }], "resp-2");
     whole.finish("whole");
     expect(calls(said)).toEqual([

@@ -108,7 +108,6 @@ export function replay(text: string, speaker: Speaker): Replayed {
     }
   }
   usage.report();
-  fields.end();
   said.id = reading.id;
   said.model = reading.model;
   return said;

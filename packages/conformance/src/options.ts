@@ -8,7 +8,10 @@ export interface Runner {
 }
 
 /** Portable fields, and the provider's own. */
-export type RequestFields = Partial<ChatRequest> & { readonly [field: string]: unknown };
+export type RequestFields = Omit<Partial<ChatRequest>, "reasoning"> & {
+  readonly reasoning?: { readonly effort: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+};
 
 /** One row of the provider that the checks run against. */
 export interface Target {

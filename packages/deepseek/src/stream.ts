@@ -4,10 +4,12 @@ import {
   createToolCalls,
   type FieldWatch,
   keepUsage,
+  ownFields,
   readAnswer,
   readChunk,
   type Reading,
   readText,
+  type ToolCalls,
   watchFields,
   type WireObject,
 } from "@dialect/chat-completions";
@@ -33,6 +35,8 @@ const finishReasons: ReadonlyMap<string, FinishReason> = new Map([
   ["tool_calls", "tool-calls"],
 ]);
 
+const own = ownFields({ chunk: ["error"], message: [reasoningField] });
+
 /** One turn on this wire, from chunks or from one whole answer. */
 export interface TurnReader {
   chunk(wire: Json): void;
@@ -44,10 +48,11 @@ export interface TurnReader {
 }
 
 export function createTurnReader(out: EventWriter, head: ResponseHead, asked: Asked): TurnReader {
-  const fields: FieldWatch = watchFields(out, { chunk: ["error"], message: [reasoningField] });
+  const fields: FieldWatch = watchFields(out, own);
   const reading: Reading = createReading();
   const running = createRunningPart(out);
-  const calls = createToolCalls(out, fields, dialect);
+  // Made when the first call comes: most streams have none.
+  let calls: ToolCalls | undefined;
   const usage = keepUsage(out, countCacheHits);
   const guard = asked.tools ? guardAgainstMarkup() : undefined;
   let started = false;
@@ -80,7 +85,7 @@ export function createTurnReader(out: EventWriter, head: ResponseHead, asked: As
     const reason = finishReasons.get(word) ?? "other";
     finished = reason === "length" || reason === "content-filter" ? "cut" : "whole";
     flush();
-    calls.finish(finished);
+    calls?.finish(finished);
     out.finish({ reason, raw: word });
   };
   const take = (wire: Json, whole: boolean): void => {
@@ -102,6 +107,7 @@ export function createTurnReader(out: EventWriter, head: ResponseHead, asked: As
       if (reading.toolCalls !== undefined) {
         flush();
         running.end();
+        calls ??= createToolCalls(out, fields, dialect);
         if (whole) calls.whole(reading.toolCalls, reading.id);
         else calls.push(reading.toolCalls, reading.id);
       }
@@ -120,9 +126,8 @@ export function createTurnReader(out: EventWriter, head: ResponseHead, asked: As
     ended: () => finished !== undefined,
     end() {
       flush();
-      calls.finish(finished ?? "cut");
+      calls?.finish(finished ?? "cut");
       usage.report();
-      fields.end();
     },
   };
 }

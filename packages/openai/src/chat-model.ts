@@ -13,19 +13,24 @@ import { DialectError } from "@dialect/core";
 import {
   type BaseUrl,
   type ChatDriver,
+  type Classified,
   checkHistory,
   checkOptions,
   checkTimeouts,
   completeChat,
+  type EventWriter,
   type Headers,
   mergeTimeouts,
   redactHeaders,
   redactUrl,
   type ResolvedTimeouts,
+  type ResponseHead,
   situationOf,
   startChat,
   type Transport,
   type Who,
+  type WireReader,
+  type WireRequest,
   withAltText,
   withFacts,
 } from "@dialect/core/provider";
@@ -97,10 +102,14 @@ export function createChatModel(
 
   const whole = (request: OpenAIRequest): OpenAIRequest =>
     own.request === undefined ? request : { ...own.request, ...request };
-  const within = (options: CallOptions | undefined): CallOptions & { readonly timeouts: ResolvedTimeouts } => {
+  const limits = (options: CallOptions | undefined): CallOptions & { readonly timeouts: ResolvedTimeouts } => {
     const timeouts = mergeTimeouts(defaultTimeouts(base), settings.timeouts, own.timeouts, options?.timeouts);
     return { ...options, ...(settings.retry === false ? { retry: false } : {}), timeouts };
   };
+  // Most calls bring no options of their own: one object for all of them.
+  const standing = limits(undefined);
+  const within = (options: CallOptions | undefined): typeof standing =>
+    options === undefined ? standing : limits(options);
   const first = (use: "request" | "preview"): readonly Warning[] => (official ? [] : connected.firstWarnings(use));
 
   /** Every check before the network, and the body. */
@@ -146,16 +155,9 @@ export function createChatModel(
     if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', "openai");
     const { body, warnings } = write(request, stream);
     const headers = headersOf(await connected.key(), stream, options?.headers);
-    const context = contexts[stream];
-    return {
-      wire: { method: "POST", url, headers, body: JSON.stringify(body) },
-      prepared: preparedOf(headers, body, [...first("request"), ...warnings]),
-      framing: "sse",
-      transport,
-      reader: (out, head) => wire.reader(out, head, context),
-      body: (text, out, head) => wire.body(text, out, head, context),
-      classify: classifyFor(route),
-    };
+    const sent = { method: "POST", url, headers, body: JSON.stringify(body) };
+    const prepared = preparedOf(headers, body, [...first("request"), ...warnings]);
+    return new Driver(sent, prepared, transport, wire, contexts[stream]);
   };
 
   return {
@@ -177,6 +179,36 @@ export function createChatModel(
       return preparedOf(headers, body, [...first("preview"), ...warnings]);
     },
   };
+}
+
+/** What core needs of one request. A class, so that an open stream keeps one object and no closures. */
+class Driver implements ChatDriver {
+  readonly wire: WireRequest;
+  readonly prepared: PreparedRequest;
+  readonly framing = "sse";
+  readonly transport: Transport;
+  private readonly route: Route;
+  private readonly context: RouteContext;
+
+  constructor(wire: WireRequest, prepared: PreparedRequest, transport: Transport, route: Route, context: RouteContext) {
+    this.wire = wire;
+    this.prepared = prepared;
+    this.transport = transport;
+    this.route = route;
+    this.context = context;
+  }
+
+  reader(out: EventWriter, head: ResponseHead): WireReader {
+    return this.route.reader(out, head, this.context);
+  }
+
+  body(text: string, out: EventWriter, head: ResponseHead): void {
+    this.route.body(text, out, head, this.context);
+  }
+
+  classify(status: number | undefined, headers: Headers, body: string, cause?: unknown): Classified {
+    return classifyFor(this.route.id)(status, headers, body, cause);
+  }
 }
 
 function checkModelSettings(own: OpenAIModelSettings): void {

@@ -54,7 +54,7 @@ interface Waiter<T> {
 /** A stream and its one owner: who consumes it, and what became of it. */
 class Stream<T> implements ChatStream<T>, TurnOwner {
   readonly queue: Queue;
-  private readonly open: Open;
+  private open: Open | undefined;
   private readonly turn: Turn;
   private consumer: Consumer | undefined;
   private outcome: ChatResult<T> | undefined;
@@ -100,7 +100,10 @@ class Stream<T> implements ChatStream<T>, TurnOwner {
     if (this.consumer !== undefined) return false;
     this.consumer = as;
     this.lastActive = performance.now();
-    this.turn.start(this.open);
+    const { open } = this;
+    // It holds the request and its options; an open stream needs neither.
+    this.open = undefined;
+    if (open !== undefined) this.turn.start(open);
     return true;
   }
 

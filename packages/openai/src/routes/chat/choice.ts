@@ -8,10 +8,13 @@ import {
   createToolCalls,
   type FieldWatch,
   keepUsage,
+  ownFields,
   type Reading,
   readText,
   readUsage,
+  type RunningPart,
   type ToolCalls,
+  type UsageKeeper,
   type WireObject,
   watchFields,
 } from "@dialect/chat-completions";
@@ -22,97 +25,103 @@ import { readHead } from "../../response-head.js";
 import { calls } from "./dialect.js";
 
 /** Fields beside those of the grammar. `obfuscation` is random padding; the filter results are Azure's. */
-const ownFields = {
+const own = ownFields({
   chunk: ["obfuscation", "prompt_filter_results"],
   choice: ["content_filter_results"],
   message: ["reasoning_content", "reasoning", "annotations"],
-} as const;
+});
 
-export interface ChoiceReader {
+export class ChoiceReader {
   readonly fields: FieldWatch;
-  /** One chunk or one whole answer, as the grammar read it. `calls` says how its tool calls are to be taken. */
-  take(reading: Reading, wire: Json, calls: "push" | "whole"): void;
-  /** Usage and the last wire object; the turn is over or the stream broke off. */
-  end(): void;
-  finished(): boolean;
-}
-
-export function createChoiceReader(out: EventWriter, head: ResponseHead): ChoiceReader {
-  const fields = watchFields(out, ownFields);
-  const part = createRunningPart(out);
+  finished = false;
+  private readonly out: EventWriter;
+  private readonly head: ResponseHead;
+  private readonly part: RunningPart;
+  private readonly usage: UsageKeeper;
   // Made when the first call comes: most streams have none, and a waiting one should weigh little.
-  let toolCalls: ToolCalls | undefined;
-  const usage = keepUsage(out, readUsage);
-  let id: string | undefined;
-  let model: string | undefined;
-  let started = false;
-  let finished = false;
-  let reasoningField: ReasoningField | undefined;
+  private toolCalls: ToolCalls | undefined;
+  private id: string | undefined;
+  private model: string | undefined;
+  private started = false;
+  private reasoningField: ReasoningField | undefined;
 
-  const start = (reading: Reading): void => {
-    if (started && reading.id === id && reading.model === model) return;
-    started = true;
-    id = reading.id;
-    model = reading.model;
-    out.start({ ...readHead(head), ...(id === undefined ? {} : { id }), ...(model === undefined ? {} : { model }) });
-  };
-  const reasoning = (message: WireObject): void => {
-    const name = fieldOf(message, reasoningField);
+  constructor(out: EventWriter, head: ResponseHead) {
+    this.out = out;
+    this.head = head;
+    this.fields = watchFields(out, own);
+    this.part = createRunningPart(out);
+    this.usage = keepUsage(out, readUsage);
+  }
+
+  /** One chunk or one whole answer, as the grammar read it. `how` says how its tool calls are to be taken. */
+  take(reading: Reading, wire: Json, how: "push" | "whole"): void {
+    this.start(reading);
+    const { choice, message } = reading;
+    if (message !== undefined) this.takeMessage(message, reading, how);
+    // No event carries log probabilities and filter results: result.raw does.
+    if (isFilled(choice?.["logprobs"]) || isFilled(choice?.["content_filter_results"])) this.fields.keep(wire);
+    if (reading.usage !== undefined) this.usage.take(reading.usage);
+    if (reading.finish === undefined) return;
+    const finish = finishOf(reading.finish);
+    const cut = finish.reason === "length" || finish.reason === "content-filter";
+    // What a limit cut stays open: core ends it as incomplete.
+    if (!cut) this.part.end();
+    this.toolCalls?.finish(cut ? "cut" : "whole");
+    this.finished = true;
+    this.out.finish(finish);
+  }
+
+  /** Usage; the turn is over or the stream broke off. */
+  end(): void {
+    this.usage.report();
+  }
+
+  private start({ id, model }: Reading): void {
+    if (this.started && id === this.id && model === this.model) return;
+    this.started = true;
+    this.id = id;
+    this.model = model;
+    this.out.start({
+      ...readHead(this.head),
+      ...(id === undefined ? {} : { id }),
+      ...(model === undefined ? {} : { model }),
+    });
+  }
+
+  private takeMessage(message: WireObject, reading: Reading, how: "push" | "whole"): void {
+    this.takeReasoning(message);
+    this.part.write("text", reading.content);
+    this.part.write("refusal", reading.refusal);
+    if (Array.isArray(message["annotations"])) this.addSources(message["annotations"]);
+    if (reading.toolCalls === undefined) return;
+    this.part.end();
+    this.toolCalls ??= createToolCalls(this.out, this.fields, calls);
+    this.toolCalls[how](dropNullIds(reading.toolCalls), reading.id);
+  }
+
+  private takeReasoning(message: WireObject): void {
+    const name = fieldOf(message, this.reasoningField);
     if (name === undefined) return;
-    reasoningField = name;
-    part.write("reasoning", readText(message[name], "choices[0]", name), name);
+    this.reasoningField = name;
+    this.part.write("reasoning", readText(message[name], "choices[0]", name), name);
     const other = name === "reasoning" ? "reasoning_content" : "reasoning";
     const twin = message[other];
     // Some servers send the same text under both names; other text under the second one would be lost.
-    if (twin !== undefined && twin !== message[name] && twin !== "") fields.unknown(`choices[0].${other}`, twin);
-  };
+    if (twin !== undefined && twin !== message[name] && twin !== "") this.fields.unknown(`choices[0].${other}`, twin);
+  }
+
   // Citations of models that search the web: `{ type: "url_citation", url_citation: { url, title, … } }`.
-  const addSources = (annotations: readonly Json[]): void => {
+  private addSources(annotations: readonly Json[]): void {
     for (const annotation of annotations) {
       const citation = (annotation as WireObject | null)?.["url_citation"] as WireObject | null | undefined;
       const url = citation?.["url"];
       const title = citation?.["title"];
       if (typeof url === "string") {
-        part.end();
-        out.add({ type: "source", url, ...(typeof title === "string" ? { title } : {}) });
-      } else fields.unknown("choices[0].annotations", annotation);
+        this.part.end();
+        this.out.add({ type: "source", url, ...(typeof title === "string" ? { title } : {}) });
+      } else this.fields.unknown("choices[0].annotations", annotation);
     }
-  };
-
-  return {
-    fields,
-    take(reading, wireObject, how) {
-      start(reading);
-      const { choice, message } = reading;
-      if (message !== undefined) {
-        reasoning(message);
-        part.write("text", reading.content);
-        part.write("refusal", reading.refusal);
-        if (Array.isArray(message["annotations"])) addSources(message["annotations"]);
-        if (reading.toolCalls !== undefined) {
-          part.end();
-          toolCalls ??= createToolCalls(out, fields, calls);
-          toolCalls[how](dropNullIds(reading.toolCalls), reading.id);
-        }
-      }
-      // No event carries log probabilities and filter results: result.raw does.
-      if (isFilled(choice?.["logprobs"]) || isFilled(choice?.["content_filter_results"])) fields.keep(wireObject);
-      if (reading.usage !== undefined) usage.take(reading.usage);
-      if (reading.finish === undefined) return;
-      const finish = finishOf(reading.finish);
-      const cut = finish.reason === "length" || finish.reason === "content-filter";
-      // What a limit cut stays open: core ends it as incomplete.
-      if (!cut) part.end();
-      toolCalls?.finish(cut ? "cut" : "whole");
-      finished = true;
-      out.finish(finish);
-    },
-    end() {
-      usage.report();
-      fields.end();
-    },
-    finished: () => finished,
-  };
+  }
 }
 
 type ReasoningField = "reasoning_content" | "reasoning";
