@@ -124,10 +124,12 @@ class Exchange implements Connection, Dispatcher.DispatchHandler, Waiting {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     status: number,
     headers: Record<string, string | string[] | undefined>,
   ): void {
+    // undici keeps the raw headers, and the whole read that they came in, as long as the answer lasts: 1.4 KB and more.
+    controller.rawHeaders = null;
     // Informational answers (103 Early Hints) come before the one that counts.
     if (status < 200) return;
     const joined: Record<string, string> = {};

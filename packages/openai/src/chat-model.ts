@@ -133,6 +133,19 @@ export function createChatModel(
   };
   const headersOf = (key: string | undefined, stream: "yes" | "no", call: Headers | undefined): Headers =>
     connected.writeHeaders(key, accepting[stream], call);
+  const shownUrl = redactUrl(url);
+  // With the same key and no headers of the call, a request has the headers of the one before.
+  const before: {
+    [stream in "yes" | "no"]?: { readonly key: string | undefined; readonly sent: Headers; readonly shown: Headers };
+  } = {};
+  const headersFor = (key: string | undefined, stream: "yes" | "no", call: Headers | undefined) => {
+    const last = before[stream];
+    if (call === undefined && last !== undefined && last.key === key) return last;
+    const sent = headersOf(key, stream, call);
+    const made = { key, sent, shown: redactHeaders(sent) };
+    if (call === undefined) before[stream] = made;
+    return made;
+  };
   const preparedOf = (
     headers: Headers,
     body: PreparedRequest["body"],
@@ -142,8 +155,8 @@ export function createChatModel(
     route,
     model,
     method: "POST",
-    url: redactUrl(url),
-    headers: redactHeaders(headers),
+    url: shownUrl,
+    headers,
     body,
     warnings,
   });
@@ -154,9 +167,9 @@ export function createChatModel(
   ): Promise<ChatDriver> => {
     if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', "openai");
     const { body, warnings } = write(request, stream);
-    const headers = headersOf(await connected.key(), stream, options?.headers);
-    const sent = { method: "POST", url, headers, body: JSON.stringify(body) };
-    const prepared = preparedOf(headers, body, [...first("request"), ...warnings]);
+    const headers = headersFor(await connected.key(), stream, options?.headers);
+    const sent = { method: "POST", url, headers: headers.sent, body: JSON.stringify(body) };
+    const prepared = preparedOf(headers.shown, body, [...first("request"), ...warnings]);
     return new Driver(sent, prepared, transport, wire, contexts[stream]);
   };
 
@@ -176,7 +189,7 @@ export function createChatModel(
     prepare(given: OpenAIRequest): PreparedRequest {
       const { body, warnings } = write(whole(given), "yes");
       const headers = headersOf(connected.checkKey() ? "key" : undefined, "yes", undefined);
-      return preparedOf(headers, body, [...first("preview"), ...warnings]);
+      return preparedOf(redactHeaders(headers), body, [...first("preview"), ...warnings]);
     },
   };
 }

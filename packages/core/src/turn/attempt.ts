@@ -27,11 +27,10 @@ export interface AttemptOwner {
   failed(failure: Failure): void;
 }
 
-/** Longest wait for the close of a stream that has said it is over; then its socket is given up. */
+// The longest wait for the close of a stream that has said it is over; after the finish word, for usage and terminator,
+// which follow at once or never; and how much of an error body is read.
 const drainMs = 1_000;
-/** After the finish word, usage and terminator follow at once or never. */
 const afterFinishMs = 10_000;
-/** An error body is read up to this many bytes. */
 const maxErrorBytes = 262_144;
 
 const giveUp = (connection: Connection | undefined): void => connection?.abort();
@@ -109,12 +108,14 @@ export class Attempt implements ResponseHandler {
   headers(status: number, headers: Headers): void {
     if (this.settled) return;
     this.status = status;
-    this.head = headers;
     this.fold.head(status);
     this.reached = "before-output";
     const { driver, mode } = this.owner;
     const good = status >= 200 && status < 300;
-    if (!good || mode !== "stream" || readingOf("stream", driver.framing, headers, undefined) !== "events") return;
+    if (!good || mode !== "stream" || readingOf("stream", driver.framing, headers, undefined) !== "events") {
+      this.head = headers;
+      return;
+    }
     this.guarded(() => {
       this.reader = driver.reader(this.fold, { status, headers });
       this.decoder = driver.framing === "sse" ? createSseDecoder(this) : createNdjsonDecoder(this);

@@ -35,7 +35,7 @@ export class ChoiceReader {
   readonly fields: FieldWatch;
   finished = false;
   private readonly out: EventWriter;
-  private readonly head: ResponseHead;
+  private head: ResponseHead | undefined;
   private readonly part: RunningPart;
   private readonly usage: UsageKeeper;
   // Made when the first call comes: most streams have none, and a waiting one should weigh little.
@@ -81,8 +81,11 @@ export class ChoiceReader {
     this.started = true;
     this.id = id;
     this.model = model;
+    const head = this.head === undefined ? {} : readHead(this.head);
+    // Said once; a stream that waits need not hold the headers.
+    this.head = undefined;
     this.out.start({
-      ...readHead(this.head),
+      ...head,
       ...(id === undefined ? {} : { id }),
       ...(model === undefined ? {} : { model }),
     });
