@@ -36,8 +36,8 @@ const maxErrorBytes = 262_144;
 const giveUp = (connection: Connection | undefined): void => connection?.abort();
 
 /**
- * One HTTP request of a turn: bytes to events, phases, timers. Calls `done` or `failed` once, and nothing after it.
- * It is itself what transport, decoder and timer call back: one object in place of some twenty closures.
+ * One HTTP request of a turn: bytes to events, phases, timers. Calls `done` or `failed` once, and nothing after it. It
+ * is itself what transport, decoder and timer call back: one object in place of some twenty closures.
  */
 export class Attempt implements ResponseHandler {
   readonly fold: Writer;
@@ -270,8 +270,7 @@ export class Attempt implements ResponseHandler {
   private setLimit(): void {
     const { mode, options } = this.owner;
     if (mode === "answer") return;
-    const first = options?.timeouts?.firstEventMs;
-    const idle = options?.timeouts?.idleMs;
+    const { firstEventMs: first, idleMs: idle } = options?.timeouts ?? {};
     if (this.fold.finished !== undefined) this.deadline.set("idleMs", Math.min(idle || afterFinishMs, afterFinishMs));
     else if (this.fold.activity === 0) this.deadline.set("firstEventMs", first);
     else if (this.fold.silent()) this.deadline.set("idleMs", Math.max(first ?? 0, idle ?? 0));
