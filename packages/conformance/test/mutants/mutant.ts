@@ -91,6 +91,17 @@ export function rescued(
   };
 }
 
+/** The object with these members in place of its own; it may be of a class, whose methods a spread would lose. */
+export function altered<T extends object>(inner: T, change: Partial<Record<PropertyKey, unknown>>): T {
+  return new Proxy(inner, {
+    get(target, key) {
+      if (Object.hasOwn(change, key)) return change[key as string];
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
 /** A transport whose answers go through another handler. */
 export function tapped(
   transport: Transport,

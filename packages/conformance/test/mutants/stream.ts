@@ -1,4 +1,5 @@
-import { type Mutant, passing, rescued, rewritten, tapped } from "./mutant.js";
+import type { Finish } from "@dialect/core";
+import { altered, type Mutant, passing, rescued, rewritten, tapped } from "./mutant.js";
 
 export const streamMutants: readonly Mutant[] = [
   {
@@ -28,7 +29,7 @@ export const streamMutants: readonly Mutant[] = [
         reader(out, head) {
           let finished = false;
           const reader = driver.reader(
-            { ...out, finish: (finish) => void ((finished = true), out.finish(finish)) },
+            altered(out, { finish: (finish: Finish) => void ((finished = true), out.finish(finish)) }),
             head,
           );
           return {
@@ -108,11 +109,10 @@ export const streamMutants: readonly Mutant[] = [
             return: () => Promise.resolve({ done: true as const, value: undefined }),
             [Symbol.asyncIterator]: () => own,
           };
-          return {
-            ...inner,
+          return altered(inner, {
             [Symbol.asyncIterator]: () => own,
             [Symbol.asyncDispose]: () => Promise.resolve(),
-          } as never;
+          }) as never;
         },
       }),
     }),
@@ -168,7 +168,7 @@ export const eventMutants: readonly Mutant[] = [
           async function* batches(): AsyncGenerator<readonly never[]> {
             for await (const batch of inner.batches()) yield batch.slice(1) as never;
           }
-          return { ...inner, batches } as never;
+          return altered(inner, { batches }) as never;
         },
       }),
     }),
@@ -180,8 +180,7 @@ export const eventMutants: readonly Mutant[] = [
       model: (model) => ({
         ...model,
         stream: (request, options) =>
-          ({
-            ...model.stream(request, options),
+          altered(model.stream(request, options), {
             [Symbol.asyncIterator]: () => model.stream(request, options)[Symbol.asyncIterator](),
           }) as never,
       }),
@@ -207,7 +206,10 @@ export const eventMutants: readonly Mutant[] = [
       driver: (driver) => ({
         ...driver,
         reader: (out, head) =>
-          driver.reader({ ...out, delta: (index, text) => out.delta(index, text.replace("First", "")) }, head),
+          driver.reader(
+            altered(out, { delta: (index: number, text: string) => out.delta(index, text.replace("First", "")) }),
+            head,
+          ),
         body: (text, out, head) => driver.body(text.replace("hm ", ""), out, head),
       }),
     }),
@@ -220,11 +222,10 @@ export const eventMutants: readonly Mutant[] = [
         ...driver,
         reader: (out, head) =>
           driver.reader(
-            {
-              ...out,
-              finish: (finish) =>
+            altered(out, {
+              finish: (finish: Finish) =>
                 out.finish({ ...finish, reason: finish.reason === "length" ? "stop" : finish.reason }),
-            },
+            }),
             head,
           ),
       }),

@@ -1,5 +1,5 @@
 import type { AssistantMessage } from "@dialect/core";
-import { type Mutant, rescued, rewritten } from "./mutant.js";
+import { altered, type Mutant, rescued, rewritten } from "./mutant.js";
 
 const mark = Symbol("seen");
 type Marked = AssistantMessage & { [mark]?: true };
@@ -31,7 +31,8 @@ export const toolMutants: readonly Mutant[] = [
     flaws: () => ({
       driver: (driver) => ({
         ...driver,
-        reader: (out, head) => driver.reader({ ...out, delta: (index, text) => out.delta(index, text.trim()) }, head),
+        reader: (out, head) =>
+          driver.reader(altered(out, { delta: (index: number, text: string) => out.delta(index, text.trim()) }), head),
       }),
     }),
   },

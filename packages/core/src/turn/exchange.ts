@@ -1,7 +1,7 @@
 import type { CallOptions } from "../contract/request.js";
 import type { PreparedRequest } from "../contract/result.js";
 import type { Classified, Connection, Headers, Transport, WireRequest } from "../contract/wire.js";
-import { DialectError, type Phase } from "../error.js";
+import type { DialectError, Phase } from "../error.js";
 import { decodeAll } from "../stream/decode-text.js";
 import { redactHeaders, redactUrl } from "../redact.js";
 import { Deadline } from "./deadline.js";
