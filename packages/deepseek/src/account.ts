@@ -16,11 +16,20 @@ export interface Balance {
 }
 
 /** One plain GET with the key of the provider. */
-export type Get = (endpoint: "models" | "balance", options: CallOptions | undefined) => Promise<string>;
+export type Get = <T>(
+  endpoint: "models" | "balance",
+  options: CallOptions | undefined,
+  /** What it throws gets the request and what arrived. */
+  read: (text: string) => T,
+) => Promise<T>;
 
 /** `GET /models`: ids only, no capabilities. @see https://api-docs.deepseek.com/api/list-models (read 2026-11-20) */
-export async function listModels(get: Get, options: CallOptions | undefined): Promise<readonly ModelInfo[]> {
-  const body = parse(await get("models", options), "models");
+export function listModels(get: Get, options: CallOptions | undefined): Promise<readonly ModelInfo[]> {
+  return get("models", options, readModels);
+}
+
+function readModels(text: string): readonly ModelInfo[] {
+  const body = parse(text, "models");
   const data = body["data"];
   if (!Array.isArray(data)) throw unreadable("models", "no list in data");
   return (data as readonly Json[]).map((raw): ModelInfo => {
@@ -44,8 +53,12 @@ export async function findModel(get: Get, model: string, options: CallOptions | 
 }
 
 /** `GET /user/balance`. @see https://api-docs.deepseek.com/api/get-user-balance (read 2026-11-20) */
-export async function readBalance(get: Get, options: CallOptions | undefined): Promise<Balance> {
-  const raw = parse(await get("balance", options), "balance");
+export function readBalance(get: Get, options: CallOptions | undefined): Promise<Balance> {
+  return get("balance", options, balanceOf);
+}
+
+function balanceOf(text: string): Balance {
+  const raw = parse(text, "balance");
   const available = raw["is_available"];
   const infos = raw["balance_infos"];
   if (typeof available !== "boolean" || !Array.isArray(infos))

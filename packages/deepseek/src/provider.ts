@@ -69,10 +69,10 @@ export function createDeepSeek(settings: DeepSeekSettings = {}): DeepSeekProvide
   const transport = settings.transport ?? defaultTransport();
   let warned = base.official;
 
-  const get: Get = async (endpoint, options) => {
+  const get: Get = async (endpoint, options, read) => {
     if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', "deepseek");
     const { key } = await resolveApiKey(settings, vendor, base);
-    const answer = await exchange(
+    return exchange(
       transport,
       {
         method: "GET",
@@ -83,9 +83,9 @@ export function createDeepSeek(settings: DeepSeekSettings = {}): DeepSeekProvide
         provider: "deepseek",
         classify,
         options: { ...options, timeouts: mergeTimeouts(timeouts, settings.timeouts, undefined, options?.timeouts) },
+        read: ({ text }) => read(text),
       },
     );
-    return answer.text;
   };
   const connected: Connected = {
     settings,

@@ -27,6 +27,16 @@ describe("models() and checkModel(): one request each, never made by themselves"
     ]);
   });
 
+  it("an answer that is no list is an error with the request and what arrived", async () => {
+    const transport = scripted(json({ object: "list" }));
+    await expect(createOpenAI({ apiKey: "k", transport }).models()).rejects.toMatchObject({
+      code: "unexpected_content_type",
+      attempts: 1,
+      request: { method: "GET", url: "https://api.openai.com/v1/models" },
+      raw: { object: "list" },
+    });
+  });
+
   it("checkModel() asks OpenAI for the one model", async () => {
     const missing = {
       error: { message: "The model 'x' does not exist", type: "invalid_request_error", code: "model_not_found" },

@@ -2,10 +2,11 @@ import { type CallOptions, DialectError, type Json, type JsonObject, type ModelI
 import type { Call } from "./calls.js";
 
 /** `GET /models`: ids, no capabilities. @see https://platform.openai.com/docs/api-reference/models/list (read 2026-11-20) */
-export async function listModels(call: Call, options: CallOptions | undefined): Promise<readonly ModelInfo[]> {
-  const { data } = await call({ endpoint: "models", method: "GET" }, options);
-  if (!Array.isArray(data)) throw unreadable("no list in data");
-  return (data as readonly Json[]).map(modelInfo);
+export function listModels(call: Call, options: CallOptions | undefined): Promise<readonly ModelInfo[]> {
+  return call({ endpoint: "models", method: "GET" }, options, ({ data }) => {
+    if (!Array.isArray(data)) throw unreadable("no list in data");
+    return (data as readonly Json[]).map(modelInfo);
+  });
 }
 
 /**
@@ -20,8 +21,10 @@ export async function findModel(
   options: CallOptions | undefined,
 ): Promise<ModelInfo> {
   if (official)
-    return modelInfo(
-      await call({ endpoint: "models", method: "GET", path: `/${encodeURIComponent(model)}`, model }, options),
+    return call(
+      { endpoint: "models", method: "GET", path: `/${encodeURIComponent(model)}`, model },
+      options,
+      modelInfo,
     );
   const offered = await listModels(call, options);
   const found = offered.find(({ id }) => id === model);

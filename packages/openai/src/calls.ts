@@ -22,7 +22,12 @@ export interface PlainCall {
   readonly body?: string | Uint8Array;
   readonly model?: string;
 }
-export type Call = (request: PlainCall, options: CallOptions | undefined) => Promise<JsonObject>;
+/** `read` makes the value of the body; what it throws gets the request and what arrived. */
+export type Call = <T = JsonObject>(
+  request: PlainCall,
+  options: CallOptions | undefined,
+  read?: (body: JsonObject) => T,
+) => Promise<T>;
 
 export function plainCalls(
   settings: OpenAISettings,
@@ -31,7 +36,11 @@ export function plainCalls(
   transport: Transport,
   writeHeaders: WriteHeaders,
 ): Call {
-  return async ({ endpoint, method, path = "", contentType, body, model }, options) => {
+  return async <T = JsonObject>(
+    { endpoint, method, path = "", contentType, body, model }: PlainCall,
+    options: CallOptions | undefined,
+    read: (body: JsonObject) => T = (whole) => whole as T,
+  ): Promise<T> => {
     if (options?.timeouts !== undefined) checkTimeouts(options.timeouts, 'the option "timeouts"', vendor.provider);
     const { key } = await resolveApiKey(settings, vendor, base);
     const computed = {
@@ -45,13 +54,13 @@ export function plainCalls(
       ...(body === undefined ? {} : { body }),
     };
     const timeouts = mergeTimeouts(defaultTimeouts(base), settings.timeouts, undefined, options?.timeouts);
-    const answer = await exchange(transport, wire, {
+    return exchange<T>(transport, wire, {
       provider: vendor.provider,
       ...(model === undefined ? {} : { model }),
       classify: classifyFor(endpoint),
       options: { ...options, timeouts },
+      read: ({ text, headers }) => read(parse(text, headers["content-type"], wire.url)),
     });
-    return parse(answer.text, answer.headers["content-type"], wire.url);
   };
 }
 

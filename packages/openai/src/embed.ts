@@ -40,15 +40,19 @@ export async function embed(call: Call, request: EmbedRequest, options: CallOpti
       "invalid_request",
       `embed() needs texts that are not empty; input${texts.length === 0 ? " has none" : `[${empty}] is none`}.`,
     );
-  const raw = await call(
+  return call(
     { endpoint: "embeddings", method: "POST", contentType: "application/json", body: JSON.stringify(request), model },
     options,
+    (raw) => read(raw, texts.length),
   );
+}
+
+function read(raw: JsonObject, asked: number): Embeddings {
   const { data } = raw;
-  if (!Array.isArray(data) || data.length !== texts.length) {
+  if (!Array.isArray(data) || data.length !== asked) {
     throw fault(
       "response_event_missing_field",
-      `The answer has ${Array.isArray(data) ? data.length : "no list of"} vectors for ${texts.length} texts.`,
+      `The answer has ${Array.isArray(data) ? data.length : "no list of"} vectors for ${asked} texts.`,
     );
   }
   const tokens = (raw["usage"] as JsonObject | null | undefined)?.["prompt_tokens"];

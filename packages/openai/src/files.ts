@@ -30,14 +30,14 @@ export function createFiles(call: Call): OpenAIFiles {
         { purpose: file.purpose ?? "user_data" },
         { name, mediaType, bytes },
       );
-      const { id } = await call({ endpoint: "files", method: "POST", contentType, body }, options);
-      if (typeof id !== "string") {
+      return call({ endpoint: "files", method: "POST", contentType, body }, options, ({ id }): FilePart => {
+        if (typeof id === "string")
+          return { type: "file", mediaType, name, source: { provider: "openai", fileId: id } };
         throw new DialectError("response_event_missing_field", {
           message: "The answer to the upload has no file id.",
           provider: "openai",
         });
-      }
-      return { type: "file", mediaType, name, source: { provider: "openai", fileId: id } };
+      });
     },
     get(fileId, options): Promise<JsonObject> {
       return call({ endpoint: "files", method: "GET", path: `/${encodeURIComponent(fileId)}` }, options);

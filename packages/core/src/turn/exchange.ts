@@ -7,6 +7,7 @@ import { redactHeaders, redactUrl } from "../redact.js";
 import { Deadline } from "./deadline.js";
 import {
   abortFailure,
+  asError,
   complete,
   httpFailure,
   redirectFailure,
@@ -22,12 +23,14 @@ export interface Exchanged {
   readonly text: string;
 }
 
-export interface ExchangeFacts {
+export interface ExchangeFacts<T = Exchanged> {
   readonly provider: string;
   readonly route?: string;
   readonly model?: string;
   classify(status: number | undefined, headers: Headers, body: string, cause?: unknown): Classified;
   readonly options?: CallOptions | undefined;
+  /** Makes the value of a good answer; what it throws gets the request and what arrived. @defaultValue the answer itself */
+  read?(answer: Exchanged): T;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface ExchangeFacts {
  *
  * @throws {@link DialectError} what `classify` says of a status ≥ 300, the limits, `aborted`, `redirect_refused`.
  */
-export function exchange(transport: Transport, wire: WireRequest, facts: ExchangeFacts): Promise<Exchanged> {
+export function exchange<T = Exchanged>(transport: Transport, wire: WireRequest, facts: ExchangeFacts<T>): Promise<T> {
   const { options } = facts;
   const who = { provider: facts.provider, route: facts.route, model: facts.model };
   return new Promise((resolve, reject) => {
@@ -93,8 +96,14 @@ export function exchange(transport: Transport, wire: WireRequest, facts: Exchang
           const prepared = { provider: facts.provider, route: facts.route ?? "", model: facts.model ?? "" };
           return fail(httpFailure(facts.classify(status, headers, text), status, text, prepared).error);
         }
-        leave();
-        resolve({ status, headers, text });
+        const answer = { status, headers, text };
+        try {
+          const value = facts.read === undefined ? (answer as T) : facts.read(answer);
+          leave();
+          resolve(value);
+        } catch (thrown) {
+          fail(asError(thrown));
+        }
       },
       error(cause) {
         fail(socketFailure(facts.classify(undefined, headers, "", cause), wire, cause).error);
@@ -106,7 +115,7 @@ export function exchange(transport: Transport, wire: WireRequest, facts: Exchang
 /** What was sent, secrets removed; of a body that is bytes its length. */
 function preparedOf(
   { method, url, headers, body }: WireRequest,
-  { provider, route = "", model = "" }: ExchangeFacts,
+  { provider, route = "", model = "" }: Pick<ExchangeFacts, "provider" | "route" | "model">,
 ): PreparedRequest {
   const sent = typeof body === "string" ? textAsJson(body) : body === undefined ? null : `(${body.length} bytes)`;
   return {
