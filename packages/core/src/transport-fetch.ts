@@ -23,25 +23,25 @@ export function defaultTransport(): Transport {
 export async function closeDefaultTransport(): Promise<void> {}
 
 class Exchange implements Connection {
-  private handler: ResponseHandler | undefined;
-  private readonly controller = new AbortController();
-  private paused = false;
-  private wake: (() => void) | undefined;
+  #handler: ResponseHandler | undefined;
+  readonly #controller = new AbortController();
+  #paused = false;
+  #wake: (() => void) | undefined;
 
   constructor(handler: ResponseHandler) {
-    this.handler = handler;
+    this.#handler = handler;
   }
 
   async run({ url, method, headers, body }: WireRequest): Promise<void> {
-    if (this.handler === undefined) return;
+    if (this.#handler === undefined) return;
     try {
-      this.handler.connected();
+      this.#handler.connected();
       const response = await fetch(url, {
         method,
         // `fetch` would ask for compression by itself, and decompressing costs more than the bytes of a stream.
         headers: { "accept-encoding": "identity", ...headers },
         redirect: "manual",
-        signal: this.controller.signal,
+        signal: this.#controller.signal,
         ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> | string }),
       });
       const joined: Record<string, string> = {};
@@ -49,9 +49,9 @@ class Exchange implements Connection {
         joined[name] = value;
       });
       // A browser hides a redirect that was not followed behind status 0.
-      this.handler?.headers(response.type === "opaqueredirect" ? 302 : response.status, joined);
-      await this.read(response.body?.getReader());
-      this.close()?.end();
+      this.#handler?.headers(response.type === "opaqueredirect" ? 302 : response.status, joined);
+      await this.#read(response.body?.getReader());
+      this.#close()?.end();
     } catch (cause) {
       // "fetch failed" says nothing; the error of the socket is inside.
       const { cause: inner } = cause as Error;
@@ -60,43 +60,43 @@ class Exchange implements Connection {
   }
 
   pause(): void {
-    this.paused = true;
+    this.#paused = true;
   }
 
   resume(): void {
-    this.paused = false;
-    this.wake?.();
-    this.wake = undefined;
+    this.#paused = false;
+    this.#wake?.();
+    this.#wake = undefined;
   }
 
   abort(reason: Error = new Error("The request was aborted.")): void {
-    const handler = this.close();
+    const handler = this.#close();
     if (handler === undefined) return;
-    this.controller.abort(reason);
+    this.#controller.abort(reason);
     this.resume();
     handler.error(reason);
   }
 
-  private async read(
+  async #read(
     reader: { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> } | undefined,
   ): Promise<void> {
-    while (reader !== undefined && this.handler !== undefined) {
-      if (this.paused) {
+    while (reader !== undefined && this.#handler !== undefined) {
+      if (this.#paused) {
         await new Promise<void>((resolve) => {
-          this.wake = resolve;
+          this.#wake = resolve;
         });
         continue;
       }
       const { done, value } = await reader.read();
       if (done) return;
-      if (value !== undefined) this.handler?.chunk(value);
+      if (value !== undefined) this.#handler?.chunk(value);
     }
   }
 
   /** The handler, the last time that it is needed. */
-  private close(): ResponseHandler | undefined {
-    const handler = this.handler;
-    this.handler = undefined;
+  #close(): ResponseHandler | undefined {
+    const handler = this.#handler;
+    this.#handler = undefined;
     return handler;
   }
 }

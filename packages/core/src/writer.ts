@@ -31,178 +31,178 @@ const none: readonly never[] = [];
  * open at once.
  */
 export class Writer implements EventWriter {
-  private readonly prepared: PreparedRequest;
-  private readonly to: { push(event: ChatEvent): void };
-  private readonly drafts: Draft[] = [];
-  private said: Set<string> | undefined;
-  private list: Warning[] | undefined;
-  private wire: Json[] | undefined;
-  private info: ResponseInfo;
-  private released = false;
-  private openParts = 0;
-  private used: Usage | undefined;
-  private word: Finish | undefined;
+  readonly #prepared: PreparedRequest;
+  readonly #to: { push(event: ChatEvent): void };
+  readonly #drafts: Draft[] = [];
+  #said: Set<string> | undefined;
+  #list: Warning[] | undefined;
+  #wire: Json[] | undefined;
+  #info: ResponseInfo;
+  #released = false;
+  #openParts = 0;
+  #used: Usage | undefined;
+  #word: Finish | undefined;
   /** Grows with every call that means progress; comments and pings do not reach the writer. */
   activity = 0;
   /** Characters of reasoning that the reader took off the wire. */
   reasoningReceived = 0;
 
   constructor(prepared: PreparedRequest, attempt: 1 | 2, to: { push(event: ChatEvent): void }) {
-    this.prepared = prepared;
-    this.to = to;
-    this.info = { route: prepared.route, status: 0, attempt, rateLimits: {} };
+    this.#prepared = prepared;
+    this.#to = to;
+    this.#info = { route: prepared.route, status: 0, attempt, rateLimits: {} };
   }
 
   get warnings(): readonly Warning[] {
-    return this.list ?? none;
+    return this.#list ?? none;
   }
   get kept(): readonly Json[] {
-    return this.wire ?? none;
+    return this.#wire ?? none;
   }
   /** Parts opened so far; a retry is possible while this is 0. */
   get opened(): number {
-    return this.drafts.length;
+    return this.#drafts.length;
   }
   get finished(): Finish | undefined {
-    return this.word;
+    return this.#word;
   }
   get counted(): Usage | undefined {
-    return this.used;
+    return this.#used;
   }
   get response(): ResponseInfo {
-    return this.info;
+    return this.#info;
   }
 
   /** The HTTP status, as soon as it is known. */
   head(status: number): void {
-    this.info = { ...this.info, status };
+    this.#info = { ...this.#info, status };
   }
 
   start(response: Partial<ResponseInfo>): void {
     this.activity++;
-    if (!this.released) this.info = { ...this.info, ...response };
+    if (!this.#released) this.#info = { ...this.#info, ...response };
   }
 
   warn(warning: Warning): void {
     const place = warning.path ?? `${warning.option ?? ""} ${warning.message}`;
     const key = `${warning.code} ${place}`;
-    this.said ??= new Set();
-    if (this.said.has(key)) return;
-    this.said.add(key);
-    (this.list ??= []).push(warning);
-    if (this.released) this.to.push({ type: "warning", warning });
+    this.#said ??= new Set();
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
+    (this.#list ??= []).push(warning);
+    if (this.#released) this.#to.push({ type: "warning", warning });
   }
 
   usage(usage: Usage): void {
-    this.used = usage;
+    this.#used = usage;
     this.activity++;
-    if (this.released) this.to.push({ type: "usage", usage });
+    if (this.#released) this.#to.push({ type: "usage", usage });
   }
 
   begin(kind: "text" | "reasoning" | "refusal", field?: string): number {
-    const index = this.open(kind, "", "", field);
-    this.to.push({ type: `${kind}-start`, index } as ChatEvent);
+    const index = this.#open(kind, "", "", field);
+    this.#to.push({ type: `${kind}-start`, index } as ChatEvent);
     return index;
   }
 
   beginCall(id: string, name: string): number {
-    const index = this.open("tool-call", id, name, undefined);
-    this.to.push({ type: "tool-call-start", index, id, name });
+    const index = this.#open("tool-call", id, name, undefined);
+    this.#to.push({ type: "tool-call-start", index, id, name });
     return index;
   }
 
   delta(index: number, text: string): void {
-    const draft = this.at(index);
+    const draft = this.#at(index);
     if (text === "") return;
     this.activity++;
     draft.text += text;
     if (draft.kind === "reasoning") this.reasoningReceived += text.length;
-    this.to.push({ type: deltaTypes[draft.kind as Kind], index, text });
+    this.#to.push({ type: deltaTypes[draft.kind as Kind], index, text });
   }
 
   carry(index: number, data: Json): void {
     this.activity++;
-    this.at(index).opaque = data;
+    this.#at(index).opaque = data;
   }
 
   end(index: number): void {
     this.activity++;
-    this.finishPart(index, this.at(index), true);
+    this.#finishPart(index, this.#at(index), true);
   }
 
   add(part: FilePart | SourcePart | OpaquePart): number {
     this.release();
     this.activity++;
-    const index = this.drafts.length;
-    this.drafts.push({ kind: "whole", id: "", name: "", field: undefined, text: "", opaque: undefined, part });
-    this.to.push({ type: "part", index, part });
+    const index = this.#drafts.length;
+    this.#drafts.push({ kind: "whole", id: "", name: "", field: undefined, text: "", opaque: undefined, part });
+    this.#to.push({ type: "part", index, part });
     return index;
   }
 
   keep(wire: Json): void {
-    (this.wire ??= []).push(wire);
+    (this.#wire ??= []).push(wire);
   }
 
   finish(finish: Finish): void {
     this.activity++;
-    this.word = finish;
+    this.#word = finish;
   }
 
   /** The only open part is reasoning that has sent no text yet: the model thinks behind closed doors. */
   silent(): boolean {
-    if (this.openParts !== 1) return false;
-    const last = this.drafts.at(-1);
+    if (this.#openParts !== 1) return false;
+    const last = this.#drafts.at(-1);
     return last?.part === undefined && last?.kind === "reasoning" && last.text === "";
   }
 
   /** Ends what is open; parts that were cut get `complete: false`. */
   close(complete: boolean): void {
-    if (this.openParts === 0) return;
-    this.drafts.forEach((draft, index) => {
-      if (draft.part === undefined) this.finishPart(index, draft, complete);
+    if (this.#openParts === 0) return;
+    this.#drafts.forEach((draft, index) => {
+      if (draft.part === undefined) this.#finishPart(index, draft, complete);
     });
   }
 
   /** Lets out `start`, the early warnings and the early usage, if no part has done so. */
   release(): void {
-    if (this.released) return;
-    this.released = true;
-    this.to.push({ type: "start", response: this.info });
-    for (const warning of this.warnings) this.to.push({ type: "warning", warning });
-    if (this.used !== undefined) this.to.push({ type: "usage", usage: this.used });
+    if (this.#released) return;
+    this.#released = true;
+    this.#to.push({ type: "start", response: this.#info });
+    for (const warning of this.warnings) this.#to.push({ type: "warning", warning });
+    if (this.#used !== undefined) this.#to.push({ type: "usage", usage: this.#used });
   }
 
   message(complete: boolean): AssistantMessage {
-    const { provider, route, model } = this.prepared;
-    const content = this.drafts.map((draft) => draft.part ?? this.made(draft, false));
+    const { provider, route, model } = this.#prepared;
+    const content = this.#drafts.map((draft) => draft.part ?? this.#made(draft, false));
     return { role: "assistant", content, origin: { provider, route, model, complete } };
   }
 
-  private open(kind: Kind, id: string, name: string, field: string | undefined): number {
+  #open(kind: Kind, id: string, name: string, field: string | undefined): number {
     this.release();
-    const index = this.drafts.length;
-    this.drafts.push({ kind, id, name, field, text: "", opaque: undefined, part: undefined });
-    this.openParts++;
+    const index = this.#drafts.length;
+    this.#drafts.push({ kind, id, name, field, text: "", opaque: undefined, part: undefined });
+    this.#openParts++;
     this.activity++;
     return index;
   }
 
-  private at(index: number): Draft {
-    const draft = this.drafts[index];
+  #at(index: number): Draft {
+    const draft = this.#drafts[index];
     if (draft === undefined || draft.part !== undefined) throw new Error(`Part ${index} is not open.`);
     return draft;
   }
 
-  private finishPart(index: number, draft: Draft, complete: boolean): void {
-    this.openParts--;
-    const part = this.made(draft, complete);
+  #finishPart(index: number, draft: Draft, complete: boolean): void {
+    this.#openParts--;
+    const part = this.#made(draft, complete);
     draft.part = part;
-    this.to.push({ type: `${draft.kind}-end`, index, part } as ChatEvent);
+    this.#to.push({ type: `${draft.kind}-end`, index, part } as ChatEvent);
   }
 
-  private made({ kind, id, name, field, text, opaque }: Draft, complete: boolean): AssistantPart {
+  #made({ kind, id, name, field, text, opaque }: Draft, complete: boolean): AssistantPart {
     const tail = {
-      ...(opaque === undefined ? {} : { opaque: { provider: this.prepared.provider, data: opaque } }),
+      ...(opaque === undefined ? {} : { opaque: { provider: this.#prepared.provider, data: opaque } }),
       ...(complete ? {} : { complete: false as const }),
     };
     if (kind === "tool-call") return { type: "tool-call", id, name, arguments: text, ...tail };

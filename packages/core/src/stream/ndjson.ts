@@ -21,49 +21,49 @@ export function createNdjsonDecoder(callbacks: NdjsonCallbacks): StreamDecoder {
 }
 
 class NdjsonDecoder implements StreamDecoder {
-  private readonly callbacks: NdjsonCallbacks;
-  private readonly limit: number;
-  private readonly reader = new TextReader();
-  private readonly waiting = new Pieces();
-  private started = false;
+  readonly #callbacks: NdjsonCallbacks;
+  readonly #limit: number;
+  readonly #reader = new TextReader();
+  readonly #waiting = new Pieces();
+  #started = false;
 
   constructor(callbacks: NdjsonCallbacks) {
-    this.callbacks = callbacks;
-    this.limit = callbacks.maxBufferBytes ?? defaultMaxBufferBytes;
+    this.#callbacks = callbacks;
+    this.#limit = callbacks.maxBufferBytes ?? defaultMaxBufferBytes;
   }
 
   push(bytes: Uint8Array): void {
-    this.read(this.reader.decode(bytes));
+    this.#read(this.#reader.decode(bytes));
   }
 
   end(): void {
-    this.read(this.reader.end());
-    if (this.waiting.length > 0) this.deliver(this.waiting.take(""));
+    this.#read(this.#reader.end());
+    if (this.#waiting.length > 0) this.#deliver(this.#waiting.take(""));
   }
 
-  private read(decoded: string): void {
+  #read(decoded: string): void {
     let text = decoded;
-    if (!this.started && text.length > 0) {
-      this.started = true;
+    if (!this.#started && text.length > 0) {
+      this.#started = true;
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     }
     let at = 0;
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", at)) {
       const line = text.slice(at, end);
-      const whole = this.waiting.length > 0 ? this.waiting.take(line) : line;
-      if (whole.length > this.limit) throw overLimit("A line", whole.length, this.limit);
-      this.deliver(whole);
+      const whole = this.#waiting.length > 0 ? this.#waiting.take(line) : line;
+      if (whole.length > this.#limit) throw overLimit("A line", whole.length, this.#limit);
+      this.#deliver(whole);
       at = end + 1;
     }
     if (at === text.length) return;
-    this.waiting.add(at === 0 ? text : text.slice(at));
-    if (this.waiting.length > this.limit) throw overLimit("A line", this.waiting.length, this.limit);
+    this.#waiting.add(at === 0 ? text : text.slice(at));
+    if (this.#waiting.length > this.#limit) throw overLimit("A line", this.#waiting.length, this.#limit);
   }
 
-  private deliver(line: string): void {
+  #deliver(line: string): void {
     const text = line.endsWith("\r") ? line.slice(0, -1) : line;
     // Only a line that starts with white space can be blank.
     if (text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === "")) return;
-    this.callbacks.line(text);
+    this.#callbacks.line(text);
   }
 }

@@ -9,33 +9,35 @@ export const defaultMaxBufferBytes = 67_108_864;
  */
 export class Pieces {
   length = 0;
-  private blocks: string[] | undefined;
-  private pieces: string[] | undefined;
+  #blocks: string[] | undefined;
+  #pieces: string[] | undefined;
   /** Most lines wait once. */
-  private first = "";
+  #first = "";
 
   add(text: string): void {
     this.length += text.length;
     if (this.length === text.length) {
-      this.first = text;
+      this.#first = text;
       return;
     }
-    const pieces = (this.pieces ??= [this.first]);
+    const pieces = (this.#pieces ??= [this.#first]);
     pieces.push(text);
     // One-byte reads would need 8 bytes of array for each character up to the limit.
     if (pieces.length < 4096) return;
-    (this.blocks ??= []).push(pieces.join(""));
-    this.pieces = [];
-    this.first = "";
+    (this.#blocks ??= []).push(pieces.join(""));
+    this.#pieces = [];
+    this.#first = "";
   }
 
   /** All of it and `last`; empty afterwards. */
   take(last: string): string {
-    const { blocks, pieces, first } = this;
+    const blocks = this.#blocks;
+    const pieces = this.#pieces;
+    const first = this.#first;
     this.length = 0;
-    this.blocks = undefined;
-    this.pieces = undefined;
-    this.first = "";
+    this.#blocks = undefined;
+    this.#pieces = undefined;
+    this.#first = "";
     if (pieces === undefined) return first + last;
     pieces.push(last);
     return blocks === undefined ? pieces.join("") : blocks.join("") + pieces.join("");

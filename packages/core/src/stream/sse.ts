@@ -33,105 +33,107 @@ export function createSseDecoder(callbacks: SseCallbacks): StreamDecoder {
 }
 
 class SseDecoder implements StreamDecoder {
-  private readonly callbacks: SseCallbacks;
-  private readonly limit: number;
-  private readonly reader = new TextReader();
-  private readonly waiting = new Pieces();
-  private started = false;
-  private afterCarriageReturn = false;
+  readonly #callbacks: SseCallbacks;
+  readonly #limit: number;
+  readonly #reader = new TextReader();
+  readonly #waiting = new Pieces();
+  #started = false;
+  #afterCarriageReturn = false;
   // The event that is being read.
-  private name = "";
-  private data: string | undefined;
-  private moreLines: string[] | undefined;
-  private dataLength = 0;
+  #name = "";
+  #data: string | undefined;
+  #moreLines: string[] | undefined;
+  #dataLength = 0;
 
   constructor(callbacks: SseCallbacks) {
-    this.callbacks = callbacks;
-    this.limit = callbacks.maxBufferBytes ?? defaultMaxBufferBytes;
+    this.#callbacks = callbacks;
+    this.#limit = callbacks.maxBufferBytes ?? defaultMaxBufferBytes;
   }
 
   push(bytes: Uint8Array): void {
-    this.read(this.reader.decode(bytes));
+    this.#read(this.#reader.decode(bytes));
   }
 
   end(): void {
-    this.read(this.reader.end());
-    if (this.waiting.length > 0) {
-      const line = this.waiting.take("");
-      this.field(line, 0, line.length);
+    this.#read(this.#reader.end());
+    if (this.#waiting.length > 0) {
+      const line = this.#waiting.take("");
+      this.#field(line, 0, line.length);
     }
-    this.dispatch();
+    this.#dispatch();
   }
 
-  private read(decoded: string): void {
+  #read(decoded: string): void {
     let text = decoded;
-    if (!this.started && text.length > 0) {
-      this.started = true;
+    if (!this.#started && text.length > 0) {
+      this.#started = true;
       if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     }
-    if (this.afterCarriageReturn && text.length > 0) {
-      this.afterCarriageReturn = false;
+    if (this.#afterCarriageReturn && text.length > 0) {
+      this.#afterCarriageReturn = false;
       if (text.charCodeAt(0) === lf) text = text.slice(1);
     }
     if (text.includes("\r")) {
       // A line ends at its \r at once; the \n of a pair may come with the next read.
-      this.afterCarriageReturn = text.endsWith("\r");
+      this.#afterCarriageReturn = text.endsWith("\r");
       text = text.replace(/\r\n?/g, "\n");
     }
-    this.readLines(text);
+    this.#readLines(text);
   }
 
   /** `text` has no line end but \n. */
-  private readLines(text: string): void {
-    const { waiting } = this;
+  #readLines(text: string): void {
+    const waiting = this.#waiting;
     let at = 0;
     if (waiting.length > 0) {
       const end = text.indexOf("\n");
-      if (end < 0) return this.wait(text);
+      if (end < 0) return this.#wait(text);
       const line = waiting.take(text.slice(0, end));
-      this.field(line, 0, line.length);
+      this.#field(line, 0, line.length);
       at = end + 1;
     }
     for (let end = text.indexOf("\n", at); end >= 0; end = text.indexOf("\n", at)) {
-      if (end === at) this.dispatch();
-      else this.field(text, at, end);
+      if (end === at) this.#dispatch();
+      else this.#field(text, at, end);
       at = end + 1;
     }
-    if (at < text.length) this.wait(text.slice(at));
+    if (at < text.length) this.#wait(text.slice(at));
   }
 
-  private wait(text: string): void {
-    this.waiting.add(text);
-    if (this.waiting.length > this.limit) throw overLimit("A line", this.waiting.length, this.limit);
+  #wait(text: string): void {
+    this.#waiting.add(text);
+    if (this.#waiting.length > this.#limit) throw overLimit("A line", this.#waiting.length, this.#limit);
   }
 
   // A line from `start` to `end` of the text, so that only its value is cut out. With decoding, 1,000 events of 304
   // bytes cost 0.10 ms of CPU on Node 24 in reads of 64 KB and 0.15 ms in one read each; a second data path gained
   // nothing.
-  private field(text: string, start: number, end: number): void {
-    if (end - start > this.limit) throw overLimit("A line", end - start, this.limit);
-    if (text.startsWith("data:", start)) this.addData(text.slice(valueAt(text, start + 4), end));
-    else if (text.startsWith("event:", start)) this.name = text.slice(valueAt(text, start + 5), end);
-    else if (text.charCodeAt(start) === colon) this.callbacks.comment(text.slice(valueAt(text, start), end));
-    else if (end - start === 4 && text.startsWith("data", start)) this.addData("");
-    else if (end - start === 5 && text.startsWith("event", start)) this.name = "";
+  #field(text: string, start: number, end: number): void {
+    if (end - start > this.#limit) throw overLimit("A line", end - start, this.#limit);
+    if (text.startsWith("data:", start)) this.#addData(text.slice(valueAt(text, start + 4), end));
+    else if (text.startsWith("event:", start)) this.#name = text.slice(valueAt(text, start + 5), end);
+    else if (text.charCodeAt(start) === colon) this.#callbacks.comment(text.slice(valueAt(text, start), end));
+    else if (end - start === 4 && text.startsWith("data", start)) this.#addData("");
+    else if (end - start === 5 && text.startsWith("event", start)) this.#name = "";
   }
 
-  private addData(line: string): void {
-    if (this.data === undefined) this.data = line;
-    else (this.moreLines ??= []).push(line);
-    this.dataLength += line.length + 1;
-    if (this.dataLength > this.limit) throw overLimit("The data of one event", this.dataLength, this.limit);
+  #addData(line: string): void {
+    if (this.#data === undefined) this.#data = line;
+    else (this.#moreLines ??= []).push(line);
+    this.#dataLength += line.length + 1;
+    if (this.#dataLength > this.#limit) throw overLimit("The data of one event", this.#dataLength, this.#limit);
   }
 
-  private dispatch(): void {
-    const { name, data, moreLines } = this;
-    this.name = "";
-    this.data = undefined;
-    this.moreLines = undefined;
-    this.dataLength = 0;
+  #dispatch(): void {
+    const name = this.#name;
+    const data = this.#data;
+    const moreLines = this.#moreLines;
+    this.#name = "";
+    this.#data = undefined;
+    this.#moreLines = undefined;
+    this.#dataLength = 0;
     if (data === undefined) return;
-    this.callbacks.event(name, moreLines === undefined ? data : `${data}\n${moreLines.join("\n")}`);
+    this.#callbacks.event(name, moreLines === undefined ? data : `${data}\n${moreLines.join("\n")}`);
   }
 }
 

@@ -44,203 +44,205 @@ export class Attempt implements ResponseHandler {
   /** Every wire object as text, when the caller asked for all. */
   lines: string[] | undefined;
   body = "";
-  private readonly owner: AttemptOwner;
-  private readonly deadline: Deadline = new Deadline(this);
-  private connection: Connection | undefined;
-  private reader: WireReader | undefined;
-  private decoder: StreamDecoder | undefined;
-  private reached: Phase = "connect";
-  private settled = false;
-  private closed = false;
-  private paused = false;
-  private status = 0;
-  private head: Headers = {};
-  private events = 0;
-  private bytesRead = 0;
-  private collected: Uint8Array[] | undefined;
-  private drain: ReturnType<typeof setTimeout> | undefined;
+  readonly #owner: AttemptOwner;
+  readonly #deadline: Deadline = new Deadline(this);
+  #connection: Connection | undefined;
+  #reader: WireReader | undefined;
+  #decoder: StreamDecoder | undefined;
+  #reached: Phase = "connect";
+  #settled = false;
+  #closed = false;
+  #paused = false;
+  #status = 0;
+  #head: Headers = {};
+  #events = 0;
+  #bytesRead = 0;
+  #collected: Uint8Array[] | undefined;
+  #drain: ReturnType<typeof setTimeout> | undefined;
 
   constructor(owner: AttemptOwner, number: 1 | 2) {
-    this.owner = owner;
+    this.#owner = owner;
     this.fold = new Writer(owner.driver.prepared, number, owner);
   }
 
   send(): void {
-    const { driver, options } = this.owner;
-    this.deadline.set("connectMs", options?.timeouts?.connectMs);
-    this.connection = driver.transport.send(driver.wire, this);
-    if (this.paused) this.connection.pause();
+    const { driver, options } = this.#owner;
+    this.#deadline.set("connectMs", options?.timeouts?.connectMs);
+    this.#connection = driver.transport.send(driver.wire, this);
+    if (this.#paused) this.#connection.pause();
   }
 
   phase(): Phase {
-    return this.fold.opened > 0 ? "after-output" : this.reached;
+    return this.fold.opened > 0 ? "after-output" : this.#reached;
   }
 
   pause(): void {
-    if (this.settled || this.paused) return;
-    this.paused = true;
-    this.deadline.clear();
-    this.connection?.pause();
+    if (this.#settled || this.#paused) return;
+    this.#paused = true;
+    this.#deadline.clear();
+    this.#connection?.pause();
   }
 
   resume(): void {
-    if (this.settled || !this.paused) return;
-    this.paused = false;
-    this.setLimit();
-    this.connection?.resume();
+    if (this.#settled || !this.#paused) return;
+    this.#paused = false;
+    this.#setLimit();
+    this.#connection?.resume();
   }
 
   abort(reason: Error): void {
-    this.settled = true;
-    this.deadline.clear();
-    clearTimeout(this.drain);
-    this.connection?.abort(reason);
+    this.#settled = true;
+    this.#deadline.clear();
+    clearTimeout(this.#drain);
+    this.#connection?.abort(reason);
   }
 
   connected(): void {
-    if (this.settled) return;
-    this.reached = "headers";
-    const { mode, options } = this.owner;
+    if (this.#settled) return;
+    this.#reached = "headers";
+    const { mode, options } = this.#owner;
     const limit = mode === "stream" ? "firstEventMs" : "answerMs";
-    this.deadline.set(limit, options?.timeouts?.[limit]);
+    this.#deadline.set(limit, options?.timeouts?.[limit]);
   }
 
   headers(status: number, headers: Headers): void {
-    if (this.settled) return;
-    this.status = status;
+    if (this.#settled) return;
+    this.#status = status;
     this.fold.head(status);
-    this.reached = "before-output";
-    const { driver, mode } = this.owner;
+    this.#reached = "before-output";
+    const { driver, mode } = this.#owner;
     const good = status >= 200 && status < 300;
     if (!good || mode !== "stream" || readingOf("stream", driver.framing, headers, undefined) !== "events") {
-      this.head = headers;
+      this.#head = headers;
       return;
     }
-    this.guarded(() => {
-      this.reader = driver.reader(this.fold, { status, headers });
-      this.decoder = driver.framing === "sse" ? createSseDecoder(this) : createNdjsonDecoder(this);
+    this.#guarded(() => {
+      this.#reader = driver.reader(this.fold, { status, headers });
+      this.#decoder = driver.framing === "sse" ? createSseDecoder(this) : createNdjsonDecoder(this);
     });
   }
 
   chunk(bytes: Uint8Array): void {
-    this.bytesRead += bytes.length;
-    if (this.settled) return;
-    const decoder = this.decoder;
-    if (decoder === undefined) return this.collect(bytes);
+    this.#bytesRead += bytes.length;
+    if (this.#settled) return;
+    const decoder = this.#decoder;
+    if (decoder === undefined) return this.#collect(bytes);
     const before = this.fold.activity;
     try {
       decoder.push(bytes);
     } catch (thrown) {
-      this.failBy(thrown);
+      this.#failBy(thrown);
     }
-    if (this.settled) return;
-    if (this.fold.activity !== before && !this.paused) this.setLimit();
-    this.owner.flush();
+    if (this.#settled) return;
+    if (this.fold.activity !== before && !this.#paused) this.#setLimit();
+    this.#owner.flush();
   }
 
   end(): void {
-    this.closed = true;
-    clearTimeout(this.drain);
-    if (this.settled) return;
-    this.guarded(() => (this.decoder === undefined ? this.endOfBody() : this.endOfStream()));
-    this.owner.flush();
+    this.#closed = true;
+    clearTimeout(this.#drain);
+    if (this.#settled) return;
+    this.#guarded(() => (this.#decoder === undefined ? this.#endOfBody() : this.#endOfStream()));
+    this.#owner.flush();
   }
 
   error(cause: Error): void {
-    this.closed = true;
-    clearTimeout(this.drain);
-    if (this.settled) return;
-    const { driver, mode } = this.owner;
-    if (this.status === 0)
-      return this.fail(socketFailure(driver.classify(undefined, {}, "", cause), driver.wire, cause));
-    if (this.status >= 300 || (this.decoder === undefined && mode === "stream"))
-      return this.guarded(() => this.endOfBody());
+    this.#closed = true;
+    clearTimeout(this.#drain);
+    if (this.#settled) return;
+    const { driver, mode } = this.#owner;
+    if (this.#status === 0)
+      return this.#fail(socketFailure(driver.classify(undefined, {}, "", cause), driver.wire, cause));
+    if (this.#status >= 300 || (this.#decoder === undefined && mode === "stream"))
+      return this.#guarded(() => this.#endOfBody());
     // The last bytes may hold a whole event, a finish word included.
-    this.guarded(() => {
-      this.lastBytes();
-      if (!this.settled) this.reader?.end();
+    this.#guarded(() => {
+      this.#lastBytes();
+      if (!this.#settled) this.#reader?.end();
     });
-    if (this.settled) return;
-    if (this.fold.finished !== undefined) return this.finishWithout();
-    this.truncated(`The connection broke (${cause.message})`, cause);
-    this.owner.flush();
+    if (this.#settled) return;
+    if (this.fold.finished !== undefined) return this.#finishWithout();
+    this.#truncated(`The connection broke (${cause.message})`, cause);
+    this.#owner.flush();
   }
 
   event(name: string, data: string): void {
-    if (this.settled || this.reader === undefined) return;
-    this.events++;
-    if (this.owner.options?.raw === "all") (this.lines ??= []).push(data);
-    if (this.reader.data(name, data) === true) this.endOfTurn();
+    if (this.#settled || this.#reader === undefined) return;
+    this.#events++;
+    if (this.#owner.options?.raw === "all") (this.lines ??= []).push(data);
+    if (this.#reader.data(name, data) === true) this.#endOfTurn();
   }
   line(text: string): void {
     this.event("", text);
   }
 
   comment(): void {
-    this.owner.waiting();
+    this.#owner.waiting();
   }
 
   onLimit(limit: Limit, ms: number): void {
-    if (this.fold.finished === undefined) return this.fail(timeoutFailure(limit, ms, this.owner.options));
+    if (this.fold.finished === undefined) return this.#fail(timeoutFailure(limit, ms, this.#owner.options));
     // The finish word is there and only the terminator is missing: the answer is whole.
-    this.connection?.abort();
-    this.finishWithout();
+    this.#connection?.abort();
+    this.#finishWithout();
   }
 
-  private fail(failure: Failure): void {
-    if (this.settled) return;
-    this.settled = true;
-    this.deadline.clear();
-    this.connection?.abort(failure.error);
-    this.owner.failed(failure);
+  #fail(failure: Failure): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#deadline.clear();
+    this.#connection?.abort(failure.error);
+    this.#owner.failed(failure);
   }
 
-  private finish(): void {
-    if (this.settled) return;
-    this.settled = true;
-    this.deadline.clear();
-    this.owner.done();
+  #finish(): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#deadline.clear();
+    this.#owner.done();
   }
 
   /** In order but for the terminator. */
-  private finishWithout(): void {
+  #finishWithout(): void {
     this.fold.warn({
       code: "terminator_missing",
       message: "The finish word came, but not the end that this wire promises.",
     });
-    this.finish();
+    this.#finish();
   }
 
   /** The wire said that the turn is over. */
-  private endOfTurn(): void {
-    this.finish();
-    if (this.closed) return;
-    this.drain = setTimeout(giveUp, drainMs, this.connection);
-    (this.drain as { unref?: () => void }).unref?.();
+  #endOfTurn(): void {
+    this.#finish();
+    if (this.#closed) return;
+    this.#drain = setTimeout(giveUp, drainMs, this.#connection);
+    (this.#drain as { unref?: () => void }).unref?.();
   }
 
-  private endOfStream(): void {
-    this.lastBytes();
-    if (this.settled) return;
-    const closes = this.reader?.end() === true;
-    if (this.settled) return;
-    if (this.fold.finished === undefined) return this.truncated("The stream ended", undefined);
-    if (closes) this.finish();
-    else this.finishWithout();
+  #endOfStream(): void {
+    this.#lastBytes();
+    if (this.#settled) return;
+    const closes = this.#reader?.end() === true;
+    if (this.#settled) return;
+    if (this.fold.finished === undefined) return this.#truncated("The stream ended", undefined);
+    if (closes) this.#finish();
+    else this.#finishWithout();
   }
 
   /** Bytes left at the end are tried as a last event; what does not parse was cut, and is no malformed event. */
-  private lastBytes(): void {
+  #lastBytes(): void {
     try {
-      this.decoder?.end();
+      this.#decoder?.end();
     } catch (thrown) {
       if (asError(thrown).code !== "malformed_event") throw thrown;
     }
   }
 
-  private truncated(what: string, cause: unknown): void {
-    const { events, bytesRead, status } = this;
-    const nothing = this.owner.mode === "answer" ? bytesRead === 0 : events === 0 && this.fold.opened === 0;
+  #truncated(what: string, cause: unknown): void {
+    const events = this.#events;
+    const bytesRead = this.#bytesRead;
+    const status = this.#status;
+    const nothing = this.#owner.mode === "answer" ? bytesRead === 0 : events === 0 && this.fold.opened === 0;
     const error = new DialectError(nothing ? "empty_stream" : "stream_truncated", {
       message: nothing
         ? `${what} without one event (${bytesRead} bytes).`
@@ -249,52 +251,49 @@ export class Attempt implements ResponseHandler {
       status,
       ...(cause === undefined ? {} : { cause }),
     });
-    this.fail({ error, retry: !nothing || cause !== undefined });
+    this.#fail({ error, retry: !nothing || cause !== undefined });
   }
 
-  private collect(bytes: Uint8Array): void {
-    if (this.owner.mode === "stream" && this.bytesRead > maxErrorBytes) return;
-    (this.collected ??= []).push(bytes);
+  #collect(bytes: Uint8Array): void {
+    if (this.#owner.mode === "stream" && this.#bytesRead > maxErrorBytes) return;
+    (this.#collected ??= []).push(bytes);
   }
 
-  private endOfBody(): void {
-    const { driver, mode } = this.owner;
-    const head = { status: this.status, headers: this.head };
-    this.body = decodeAll(this.collected ?? []);
+  #endOfBody(): void {
+    const { driver, mode } = this.#owner;
+    const head = { status: this.#status, headers: this.#head };
+    this.body = decodeAll(this.#collected ?? []);
     const failure = failureOfBody(driver, mode, head, this.body);
-    if (failure !== undefined) return this.fail(failure);
+    if (failure !== undefined) return this.#fail(failure);
     driver.body(this.body, this.fold, head);
-    this.finish();
+    this.#finish();
   }
 
-  private setLimit(): void {
-    const { mode, options } = this.owner;
+  #setLimit(): void {
+    const { mode, options } = this.#owner;
     if (mode === "answer") return;
     const { firstEventMs: first, idleMs: idle } = options?.timeouts ?? {};
-    if (this.fold.finished !== undefined) this.deadline.set("idleMs", Math.min(idle || afterFinishMs, afterFinishMs));
-    else if (this.fold.activity === 0) this.deadline.set("firstEventMs", first);
-    else if (this.fold.silent()) this.deadline.set("idleMs", Math.max(first ?? 0, idle ?? 0));
-    else this.deadline.set("idleMs", idle);
+    if (this.fold.finished !== undefined) this.#deadline.set("idleMs", Math.min(idle || afterFinishMs, afterFinishMs));
+    else if (this.fold.activity === 0) this.#deadline.set("firstEventMs", first);
+    else if (this.fold.silent()) this.#deadline.set("idleMs", Math.max(first ?? 0, idle ?? 0));
+    else this.#deadline.set("idleMs", idle);
   }
 
-  private guarded(work: () => void): void {
+  #guarded(work: () => void): void {
     try {
       work();
     } catch (thrown) {
-      this.failBy(thrown);
+      this.#failBy(thrown);
     }
   }
 
   /** What a reader throws says itself whether the same request may succeed; a malformed event gets its place. */
-  private failBy(thrown: unknown): void {
+  #failBy(thrown: unknown): void {
     const error = asError(thrown);
     if (error.code === "malformed_event") {
-      const place =
-        this.decoder === undefined
-          ? "The body"
-          : `Event ${this.events} (in the read that ends at byte ${this.bytesRead})`;
-      error.message = `${place}: ${error.message}`;
+      const event = `Event ${this.#events} (in the read that ends at byte ${this.#bytesRead})`;
+      error.message = `${this.#decoder === undefined ? "The body" : event}: ${error.message}`;
     }
-    this.fail({ error, retry: error.retryable });
+    this.#fail({ error, retry: error.retryable });
   }
 }

@@ -13,48 +13,48 @@ const look = (deadline: Deadline): void => deadline.look();
  * more than parsing it, so the timer looks back when it fires and sleeps for what is left.
  */
 export class Deadline {
-  private readonly owner: DeadlineOwner;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private current: Limit | undefined;
-  private limitMs = 0;
-  private since = 0;
+  readonly #owner: DeadlineOwner;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #current: Limit | undefined;
+  #limitMs = 0;
+  #since = 0;
 
   constructor(owner: DeadlineOwner) {
-    this.owner = owner;
+    this.#owner = owner;
   }
 
   /** Starts the named limit in place of the one that runs, or anew if it is the same. 0 or absent = none. */
   set(limit: Limit, ms: number | undefined): void {
     if (ms === undefined || ms <= 0) return this.clear();
-    const running = this.timer !== undefined && this.limitMs <= ms;
-    this.current = limit;
-    this.limitMs = ms;
-    this.since = performance.now();
+    const running = this.#timer !== undefined && this.#limitMs <= ms;
+    this.#current = limit;
+    this.#limitMs = ms;
+    this.#since = performance.now();
     // A timer that fires too early looks back and sleeps on; only a shorter limit needs a new one.
     if (running) return;
-    clearTimeout(this.timer);
+    clearTimeout(this.#timer);
     // setTimeout takes 31 bits; longer limits look back once more.
-    this.timer = setTimeout(look, Math.min(ms, 2_000_000_000), this);
+    this.#timer = setTimeout(look, Math.min(ms, 2_000_000_000), this);
   }
 
   clear(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.current = undefined;
-    this.limitMs = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#current = undefined;
+    this.#limitMs = 0;
   }
 
   look(): void {
-    this.timer = undefined;
-    if (this.current === undefined) return;
-    const left = this.since + this.limitMs - performance.now();
+    this.#timer = undefined;
+    if (this.#current === undefined) return;
+    const left = this.#since + this.#limitMs - performance.now();
     // Timers may fire up to a millisecond early.
     if (left > 1) {
-      this.timer = setTimeout(look, left, this);
+      this.#timer = setTimeout(look, left, this);
       return;
     }
-    const limit = this.current;
-    this.current = undefined;
-    this.owner.onLimit(limit, this.limitMs);
+    const limit = this.#current;
+    this.#current = undefined;
+    this.#owner.onLimit(limit, this.#limitMs);
   }
 }

@@ -17,102 +17,102 @@ const lowWater = 1_024;
  * An async generator costs about 0.23 ms per 1,000 events here, this about 0.10 (Node 24).
  */
 export class Queue {
-  private readonly source: QueueSource;
-  private events: ChatEvent[] = [];
-  private head = 0;
-  private paused = false;
-  private ended = false;
-  private failure: DialectError | undefined;
-  private wake: (() => void) | undefined;
+  readonly #source: QueueSource;
+  #events: ChatEvent[] = [];
+  #head = 0;
+  #paused = false;
+  #ended = false;
+  #failure: DialectError | undefined;
+  #wake: (() => void) | undefined;
 
   constructor(source: QueueSource) {
-    this.source = source;
+    this.#source = source;
   }
 
   push(event: ChatEvent): void {
-    this.events.push(event);
+    this.#events.push(event);
   }
 
   /** A network read has been turned into events: wake the consumer. */
   flush(): void {
-    if (this.head < this.events.length) this.rouse();
-    if (this.paused || this.ended || this.events.length - this.head <= highWater) return;
-    this.paused = true;
-    this.source.pause();
+    if (this.#head < this.#events.length) this.#rouse();
+    if (this.#paused || this.#ended || this.#events.length - this.#head <= highWater) return;
+    this.#paused = true;
+    this.#source.pause();
   }
 
   /** Nothing more comes. An abort drops what is queued; every other error comes after it. */
   end(error: DialectError | undefined): void {
-    this.ended = true;
-    this.failure = error;
-    if (error?.code === "aborted") this.drop();
-    this.rouse();
+    this.#ended = true;
+    this.#failure = error;
+    if (error?.code === "aborted") this.#drop();
+    this.#rouse();
   }
 
   next(): Next<ChatEvent> {
-    const event = this.take();
-    return event === undefined ? this.wait(() => this.next()) : Promise.resolve({ value: event, done: false });
+    const event = this.#take();
+    return event === undefined ? this.#wait(() => this.next()) : Promise.resolve({ value: event, done: false });
   }
 
   nextBatch(): Next<readonly ChatEvent[]> {
-    if (this.head === this.events.length) return this.wait(() => this.nextBatch());
-    const batch = this.head === 0 ? this.events : this.events.slice(this.head);
-    this.drop();
-    this.drained();
+    if (this.#head === this.#events.length) return this.#wait(() => this.nextBatch());
+    const batch = this.#head === 0 ? this.#events : this.#events.slice(this.#head);
+    this.#drop();
+    this.#drained();
     return Promise.resolve({ value: batch, done: false });
   }
 
   nextText(): Next<string> {
-    for (let event = this.take(); event !== undefined; event = this.take()) {
+    for (let event = this.#take(); event !== undefined; event = this.#take()) {
       if (event.type === "text-delta") return Promise.resolve({ value: event.text, done: false });
     }
-    return this.wait(() => this.nextText());
+    return this.#wait(() => this.nextText());
   }
 
   /** The consumer has left: nothing is kept for it, no error either. */
   abandon(): void {
-    this.drop();
-    this.failure = undefined;
+    this.#drop();
+    this.#failure = undefined;
   }
 
-  private take(): ChatEvent | undefined {
-    if (this.head === this.events.length) return undefined;
-    const event = this.events[this.head++];
-    if (this.head === this.events.length) this.drop();
-    if (this.paused) this.drained();
+  #take(): ChatEvent | undefined {
+    if (this.#head === this.#events.length) return undefined;
+    const event = this.#events[this.#head++];
+    if (this.#head === this.#events.length) this.#drop();
+    if (this.#paused) this.#drained();
     return event;
   }
 
-  private drop(): void {
-    this.events = [];
-    this.head = 0;
+  #drop(): void {
+    this.#events = [];
+    this.#head = 0;
   }
 
-  private drained(): void {
-    if (!this.paused || this.events.length - this.head > lowWater) return;
-    this.paused = false;
-    this.source.resume();
+  #drained(): void {
+    if (!this.#paused || this.#events.length - this.#head > lowWater) return;
+    this.#paused = false;
+    this.#source.resume();
   }
 
-  private wait<V>(again: () => Next<V>): Next<V> {
-    if (this.ended) {
-      const error = this.failure;
+  #wait<V>(again: () => Next<V>): Next<V> {
+    if (this.#ended) {
+      const error = this.#failure;
       // The error is thrown once; after it, the iterator is simply done.
-      this.failure = undefined;
+      this.#failure = undefined;
       return error === undefined ? Promise.resolve({ value: undefined, done: true }) : Promise.reject(error);
     }
     return new Promise((resolve) => {
-      const before = this.wake;
-      this.wake = () => {
+      const before = this.#wake;
+      this.#wake = () => {
         before?.();
         resolve(again());
       };
     });
   }
 
-  private rouse(): void {
-    const call = this.wake;
-    this.wake = undefined;
+  #rouse(): void {
+    const call = this.#wake;
+    this.#wake = undefined;
     call?.();
   }
 }

@@ -54,18 +54,18 @@ interface Waiter<T> {
 /** A stream and its one owner: who consumes it, and what became of it. */
 class Stream<T> implements ChatStream<T>, TurnOwner {
   readonly queue: Queue;
-  private open: Open | undefined;
-  private readonly turn: Turn;
-  private consumer: Consumer | undefined;
-  private outcome: ChatResult<T> | undefined;
-  private error: DialectError | undefined;
-  private waiters: Waiter<T>[] | undefined;
-  private lastActive = 0;
+  #open: Open | undefined;
+  readonly #turn: Turn;
+  #consumer: Consumer | undefined;
+  #outcome: ChatResult<T> | undefined;
+  #error: DialectError | undefined;
+  #waiters: Waiter<T>[] | undefined;
+  #lastActive = 0;
 
   constructor(open: Open, request: ChatRequest, options: CallOptions | undefined) {
-    this.open = open;
-    this.turn = new Turn(request, options, "stream", this);
-    this.queue = new Queue(this.turn);
+    this.#open = open;
+    this.#turn = new Turn(request, options, "stream", this);
+    this.queue = new Queue(this.#turn);
   }
 
   [Symbol.asyncIterator](): AsyncIterator<ChatEvent, undefined> {
@@ -82,9 +82,9 @@ class Stream<T> implements ChatStream<T>, TurnOwner {
 
   result(): Promise<ChatResult<T>> {
     return new Promise((resolve, reject) => {
-      if (this.outcome !== undefined) return resolve(this.outcome);
-      if (this.error !== undefined) return reject(this.error);
-      (this.waiters ??= []).push({ resolve, reject });
+      if (this.#outcome !== undefined) return resolve(this.#outcome);
+      if (this.#error !== undefined) return reject(this.#error);
+      (this.#waiters ??= []).push({ resolve, reject });
       // One microtask, so that `const done = stream.result(); for await (… of stream)` iterates.
       queueMicrotask(() => this.claim("result"));
     });
@@ -97,85 +97,85 @@ class Stream<T> implements ChatStream<T>, TurnOwner {
 
   /** Makes `as` the one consumer and starts; `false` if there is one already. */
   claim(as: Consumer): boolean {
-    if (this.consumer !== undefined) return false;
-    this.consumer = as;
-    this.lastActive = performance.now();
-    const { open } = this;
+    if (this.#consumer !== undefined) return false;
+    this.#consumer = as;
+    this.#lastActive = performance.now();
+    const open = this.#open;
     // It holds the request and its options; an open stream needs neither.
-    this.open = undefined;
-    if (open !== undefined) this.turn.start(open);
+    this.#open = undefined;
+    if (open !== undefined) this.#turn.start(open);
     return true;
   }
 
   /** The consumer has left. */
   cancel(): void {
-    this.consumer ??= "events";
-    this.turn.abort();
+    this.#consumer ??= "events";
+    this.#turn.abort();
     this.queue.abandon();
   }
 
   consumed(): DialectError {
     return new DialectError("stream_already_consumed", {
-      message: `This stream has one consumer, and ${this.consumer === "result" ? "result()" : "an iterator"} is it.`,
+      message: `This stream has one consumer, and ${this.#consumer === "result" ? "result()" : "an iterator"} is it.`,
       hint: "Call stream() again, or read message and text from result().",
     });
   }
 
   push(event: ChatEvent): void {
     // A turn that only `result()` waits for needs the fold, not the events.
-    if (this.consumer !== "result") this.queue.push(event);
+    if (this.#consumer !== "result") this.queue.push(event);
   }
 
   flush(): void {
-    this.lastActive = performance.now();
+    this.#lastActive = performance.now();
     this.queue.flush();
   }
 
   waiting(): void {
-    if (this.consumer === "result" || performance.now() - this.lastActive < 1_000) return;
+    if (this.#consumer === "result" || performance.now() - this.#lastActive < 1_000) return;
     this.queue.push({ type: "waiting" });
     this.flush();
   }
 
   succeeded(result: ChatResult<unknown>): void {
-    this.outcome = result as ChatResult<T>;
+    this.#outcome = result as ChatResult<T>;
     this.queue.end(undefined);
-    for (const waiter of this.waiters ?? []) waiter.resolve(this.outcome);
-    this.waiters = undefined;
+    for (const waiter of this.#waiters ?? []) waiter.resolve(this.#outcome);
+    this.#waiters = undefined;
   }
 
   failed(error: DialectError): void {
-    this.error = error;
+    this.#error = error;
     this.queue.end(error);
-    for (const waiter of this.waiters ?? []) waiter.reject(error);
-    this.waiters = undefined;
+    for (const waiter of this.#waiters ?? []) waiter.reject(error);
+    this.#waiters = undefined;
   }
 }
 
 /** One way to iterate: claims the stream at the first pull. */
 class Pull<T, K extends keyof Values> implements AsyncIterableIterator<Values[K], undefined> {
-  private readonly stream: Stream<T>;
-  private readonly kind: K;
-  private mine = false;
+  readonly #stream: Stream<T>;
+  readonly #kind: K;
+  #mine = false;
 
   constructor(stream: Stream<T>, kind: K) {
-    this.stream = stream;
-    this.kind = kind;
+    this.#stream = stream;
+    this.#kind = kind;
   }
 
   next(): Promise<IteratorResult<Values[K], undefined>> {
-    if (!this.mine) {
-      if (!this.stream.claim(this.kind)) return Promise.reject(this.stream.consumed());
-      this.mine = true;
+    if (!this.#mine) {
+      if (!this.#stream.claim(this.#kind)) return Promise.reject(this.#stream.consumed());
+      this.#mine = true;
     }
-    const { queue } = this.stream;
+    const { queue } = this.#stream;
     const pulled =
-      this.kind === "events" ? queue.next() : this.kind === "batches" ? queue.nextBatch() : queue.nextText();
+      this.#kind === "events" ? queue.next() : this.#kind === "batches" ? queue.nextBatch() : queue.nextText();
     return pulled as Promise<IteratorResult<Values[K], undefined>>;
   }
 
   return(): Promise<IteratorResult<Values[K], undefined>> {
-    if (this.mine) this.stream.cancel();
+    if (this.#mine) this.#stream.cancel();
     return Promise.resolve({ value: undefined, done: true });
   }
 

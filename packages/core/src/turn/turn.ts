@@ -30,25 +30,25 @@ const again = (turn: Turn): void => turn.send();
 export class Turn implements AttemptOwner {
   readonly mode: Mode;
   readonly options: CallOptions | undefined;
-  private readonly request: ChatRequest;
-  private readonly owner: TurnOwner;
-  private opened: ChatDriver | undefined;
-  private attempt: Attempt | undefined;
-  private attempts: 0 | 1 | 2 = 0;
-  private over = false;
-  private paused = false;
-  private backOff: ReturnType<typeof setTimeout> | undefined;
-  private onAbort: (() => void) | undefined;
+  readonly #request: ChatRequest;
+  readonly #owner: TurnOwner;
+  #opened: ChatDriver | undefined;
+  #attempt: Attempt | undefined;
+  #attempts: 0 | 1 | 2 = 0;
+  #over = false;
+  #paused = false;
+  #backOff: ReturnType<typeof setTimeout> | undefined;
+  #onAbort: (() => void) | undefined;
 
   constructor(request: ChatRequest, options: CallOptions | undefined, mode: Mode, owner: TurnOwner) {
-    this.request = request;
+    this.#request = request;
     this.options = options;
     this.mode = mode;
-    this.owner = owner;
+    this.#owner = owner;
   }
 
   get driver(): ChatDriver {
-    return this.opened as ChatDriver;
+    return this.#opened as ChatDriver;
   }
 
   /** Checks, connects and runs to the end. Never throws; the outcome goes to the owner. */
@@ -56,115 +56,115 @@ export class Turn implements AttemptOwner {
     const signal = this.options?.signal;
     if (signal?.aborted === true) return this.abort(signal.reason);
     if (signal !== undefined) {
-      this.onAbort = () => this.abort(signal.reason);
-      signal.addEventListener("abort", this.onAbort);
+      this.#onAbort = () => this.abort(signal.reason);
+      signal.addEventListener("abort", this.#onAbort);
     }
     try {
       const opened = open();
-      if (!("then" in opened)) return this.begin(opened);
+      if (!("then" in opened)) return this.#begin(opened);
       opened.then(
-        (driver) => this.begin(driver),
-        (thrown: unknown) => this.fail(asOpenError(thrown)),
+        (driver) => this.#begin(driver),
+        (thrown: unknown) => this.#fail(asOpenError(thrown)),
       );
     } catch (thrown) {
-      this.fail(asOpenError(thrown));
+      this.#fail(asOpenError(thrown));
     }
   }
 
   pause(): void {
-    this.paused = true;
-    this.attempt?.pause();
+    this.#paused = true;
+    this.#attempt?.pause();
   }
 
   resume(): void {
-    this.paused = false;
-    this.attempt?.resume();
+    this.#paused = false;
+    this.#attempt?.resume();
   }
 
   abort(reason?: unknown): void {
-    if (this.over) return;
-    const error = this.whole(abortFailure(reason));
-    this.conclude();
-    this.attempt?.abort(error);
+    if (this.#over) return;
+    const error = this.#whole(abortFailure(reason));
+    this.#conclude();
+    this.#attempt?.abort(error);
     published("error", { error });
-    this.owner.failed(error);
+    this.#owner.failed(error);
   }
 
   push(event: ChatEvent): void {
-    this.owner.push(event);
+    this.#owner.push(event);
   }
 
   flush(): void {
-    this.owner.flush();
+    this.#owner.flush();
   }
 
   waiting(): void {
-    this.owner.waiting();
+    this.#owner.waiting();
   }
 
   failed({ error, retry }: Failure): void {
-    if (this.over) return;
+    if (this.#over) return;
     const wait = error.retryAfterMs ?? backOffMs + Math.random() * backOffMs;
-    const untouched = this.attempt?.fold.opened === 0;
-    const spent = this.attempts > 1 || this.options?.retry === false || wait > maxRetryAfterMs;
-    if (!retry || !untouched || spent) return this.fail(error);
-    this.backOff = setTimeout(again, wait, this);
+    const untouched = this.#attempt?.fold.opened === 0;
+    const spent = this.#attempts > 1 || this.options?.retry === false || wait > maxRetryAfterMs;
+    if (!retry || !untouched || spent) return this.#fail(error);
+    this.#backOff = setTimeout(again, wait, this);
   }
 
   done(): void {
-    const { fold } = this.attempt as Attempt;
-    settle(fold, this.request, this.driver.prepared, () => this.raw()).then(
-      (result) => this.succeed(result),
-      (thrown: unknown) => this.fail(asError(thrown)),
+    const { fold } = this.#attempt as Attempt;
+    settle(fold, this.#request, this.driver.prepared, () => this.#raw()).then(
+      (result) => this.#succeed(result),
+      (thrown: unknown) => this.#fail(asError(thrown)),
     );
   }
 
   send(): void {
-    if (this.over) return;
-    this.attempts = this.attempts === 0 ? 1 : 2;
+    if (this.#over) return;
+    this.#attempts = this.#attempts === 0 ? 1 : 2;
     const { prepared } = this.driver;
-    published("start", { request: prepared, attempt: this.attempts });
-    const attempt = new Attempt(this, this.attempts);
-    this.attempt = attempt;
+    published("start", { request: prepared, attempt: this.#attempts });
+    const attempt = new Attempt(this, this.#attempts);
+    this.#attempt = attempt;
     for (const warning of prepared.warnings) attempt.fold.warn(warning);
-    if (this.paused) attempt.pause();
+    if (this.#paused) attempt.pause();
     try {
       attempt.send();
     } catch (thrown) {
-      this.fail(asError(thrown));
+      this.#fail(asError(thrown));
     }
   }
 
-  private begin(driver: ChatDriver): void {
-    if (this.over) return;
-    this.opened = driver;
+  #begin(driver: ChatDriver): void {
+    if (this.#over) return;
+    this.#opened = driver;
     this.send();
   }
 
-  private succeed(result: ChatResult<unknown>): void {
-    if (this.over) return;
-    this.owner.push({ type: "finish", finish: result.finish });
-    this.conclude();
+  #succeed(result: ChatResult<unknown>): void {
+    if (this.#over) return;
+    this.#owner.push({ type: "finish", finish: result.finish });
+    this.#conclude();
     published("finish", { request: result.request, finish: result.finish, usage: result.usage });
-    this.owner.succeeded(result);
+    this.#owner.succeeded(result);
   }
 
-  private fail(error: DialectError): void {
-    if (this.over) return;
-    const whole = this.whole(error);
-    this.conclude();
+  #fail(error: DialectError): void {
+    if (this.#over) return;
+    const whole = this.#whole(error);
+    this.#conclude();
     published("error", { error: whole });
-    this.owner.failed(whole);
+    this.#owner.failed(whole);
   }
 
-  private conclude(): void {
-    this.over = true;
-    clearTimeout(this.backOff);
-    if (this.onAbort !== undefined) this.options?.signal?.removeEventListener("abort", this.onAbort);
+  #conclude(): void {
+    this.#over = true;
+    clearTimeout(this.#backOff);
+    if (this.#onAbort !== undefined) this.options?.signal?.removeEventListener("abort", this.#onAbort);
   }
 
-  private raw(): Json {
-    const { attempt } = this;
+  #raw(): Json {
+    const attempt = this.#attempt;
     if (attempt === undefined) return null;
     // A stream that was refused has a body too, and no events.
     if (this.mode === "answer" || attempt.body !== "") return textAsJson(attempt.body);
@@ -172,8 +172,10 @@ export class Turn implements AttemptOwner {
   }
 
   /** The error with what the turn knows, without its secrets. */
-  private whole(error: DialectError): DialectError {
-    const { opened, attempt, attempts } = this;
+  #whole(error: DialectError): DialectError {
+    const opened = this.#opened;
+    const attempt = this.#attempt;
+    const attempts = this.#attempts;
     const prepared = opened?.prepared;
     const facts: Partial<ErrorFacts> = {
       phase: attempt === undefined ? "request" : attempt.phase(),
@@ -185,7 +187,7 @@ export class Turn implements AttemptOwner {
       requestId: attempt?.fold.response.requestId,
       ...(attempt === undefined
         ? {}
-        : { partial: received(attempt.fold, attempt.fold.finished, false), raw: this.raw() }),
+        : { partial: received(attempt.fold, attempt.fold.finished, false), raw: this.#raw() }),
     };
     return complete(error, facts, opened === undefined ? [] : secretsOf(opened.wire));
   }
