@@ -93,8 +93,13 @@ describe("pull and delete", () => {
     await start({ models });
     const lines = (await pulled({ model: "smollm2" })) as { status: string; total?: number; completed?: number }[];
     expect(lines.map((line) => line.status.replace(/[0-9a-f]{12}/, "#"))).toEqual([
-      ...["pulling manifest", "pulling #", "pulling #", "pulling #"],
-      ...["verifying sha256 digest", "writing manifest", "success"],
+      "pulling manifest",
+      "pulling #",
+      "pulling #",
+      "pulling #",
+      "verifying sha256 digest",
+      "writing manifest",
+      "success",
     ]);
     expect(lines.slice(1, 4).map((line) => line.completed === line.total)).toEqual([false, false, true]);
     expect((await send("POST", "/api/show", { model: "smollm2" })).status).toBe(200);

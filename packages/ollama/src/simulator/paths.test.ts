@@ -37,7 +37,7 @@ describe("an over-long prompt", () => {
       expect(status).toBe(400);
       expect(error).toMatchObject({ code: 400, type: "exceed_context_size_error", n_ctx: 1024 });
       expect(error["message"]).toBe(
-        `request (${error["n_prompt_tokens"]} tokens) exceeds the available context size (1024 tokens), try increasing it`,
+        `request (${String(error["n_prompt_tokens"])} tokens) exceeds the available context size (1024 tokens), try increasing it`,
       );
     }
     expect((await chat({ options: { num_ctx: 4096 } })).status).toBe(200);
