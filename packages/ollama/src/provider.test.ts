@@ -115,7 +115,12 @@ describe("inventory", () => {
   });
 
   it("load and unload: done_reason says which (recorded/api-chat-load, -unload)", async () => {
-    const { provider, requests } = made({}, recorded("api-chat-load"), recorded("api-chat-unload"), recorded("api-chat"));
+    const { provider, requests } = made(
+      {},
+      recorded("api-chat-load"),
+      recorded("api-chat-unload"),
+      recorded("api-chat"),
+    );
     await provider.load("m", { keepAlive: "10m", numCtx: 8192 });
     await provider.unload("m");
     expect(requests.map(({ json: body }) => body)).toEqual([
@@ -129,7 +134,11 @@ describe("inventory", () => {
   it("delete is a DELETE with a body; version", async () => {
     const { provider, requests } = made({}, { status: 200, chunks: [] }, recorded("api-version"));
     await provider.delete("m");
-    expect(requests[0]).toMatchObject({ method: "DELETE", url: "http://127.0.0.1:11434/api/delete", json: { model: "m" } });
+    expect(requests[0]).toMatchObject({
+      method: "DELETE",
+      url: "http://127.0.0.1:11434/api/delete",
+      json: { model: "m" },
+    });
     expect(await provider.version()).toBe("0.33.0");
   });
 
@@ -142,7 +151,9 @@ describe("inventory", () => {
   it("S2.29: a daemon that is not running says how to start it, chat and inventory alike", async () => {
     const down: Answer = { refused: "ECONNREFUSED" };
     const { provider } = made({ retry: false }, down, down);
-    const hint = expect.stringContaining("Is Ollama running at http://127.0.0.1:11434? Start it with: ollama serve") as string;
+    const hint = expect.stringContaining(
+      "Is Ollama running at http://127.0.0.1:11434? Start it with: ollama serve",
+    ) as string;
     expect(await failure(provider.models())).toMatchObject({ code: "connect_failed", hint });
     const call = provider.chat("m").generate({ messages: [{ role: "user", content: "hi" }] });
     expect(await failure(call)).toMatchObject({ code: "connect_failed", phase: "connect", hint });
@@ -192,7 +203,9 @@ describe("the provider", () => {
     for (const own of [{ numCtx: 1 }, { route: "generate" }, { contextLength: 0 }])
       expect(refusal(() => provider.chat("m", own as never))).toMatchObject({ code: "invalid_setting" });
     expect(refusal(() => provider.chat(" "))).toMatchObject({ code: "invalid_setting" });
-    expect(refusal(() => provider.chat("m", { assume: { like: "qwen" } as never }))).toMatchObject({ code: "unknown_model" });
+    expect(refusal(() => provider.chat("m", { assume: { like: "qwen" } as never }))).toMatchObject({
+      code: "unknown_model",
+    });
   });
 
   it("router/tags names its models too", async () => {

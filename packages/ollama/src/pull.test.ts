@@ -60,7 +60,10 @@ describe("pull (https://docs.ollama.com/api/pull)", () => {
   });
 
   it("a status, a line that is no JSON, and a daemon that is not there", async () => {
-    const busy: Answer = { status: 503, chunks: ['{"error":"server busy, please try again.  maximum pending requests exceeded"}'] };
+    const busy: Answer = {
+      status: 503,
+      chunks: ['{"error":"server busy, please try again.  maximum pending requests exceeded"}'],
+    };
     const { provider } = ollama(busy, { chunks: ["{bad\n"] }, { refused: "ECONNREFUSED" });
     expect(await failure(all(provider.pull("m")))).toMatchObject({ code: "overloaded", status: 503 });
     expect(await failure(all(provider.pull("m")))).toMatchObject({ code: "malformed_event" });
@@ -70,7 +73,10 @@ describe("pull (https://docs.ollama.com/api/pull)", () => {
   it("silence ends it by a limit that names itself", async () => {
     const { provider, aborted } = ollama({ ...lines(whole[0] ?? {}), finally: "stall" });
     const error = await failure(all(provider.pull("m", { timeouts: { idleMs: 20 } })));
-    expect(error).toMatchObject({ code: "timeout_idle", message: expect.stringContaining("timeouts.idleMs") as string });
+    expect(error).toMatchObject({
+      code: "timeout_idle",
+      message: expect.stringContaining("timeouts.idleMs") as string,
+    });
     expect(aborted()).toBe(1);
   });
 

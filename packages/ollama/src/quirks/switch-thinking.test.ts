@@ -20,7 +20,7 @@ it("reasoning_effort goes as it is; what the server would rename is refused", ()
   expect([undefined, "none", "medium", "max"].map((effort) => writeEffort(effort))).toEqual([
     undefined,
     "none",
-    "minimal",
+    "medium",
     "max",
   ]);
   for (const word of ["on", "minimal", "xhigh", "ultra", "banana"])
