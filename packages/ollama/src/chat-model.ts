@@ -119,7 +119,8 @@ export function createChatModel(
       const written = wire.writeRequest(request, context);
       return replaced === undefined ? written : { ...written, warnings: [...replaced.warnings, ...written.warnings] };
     } catch (thrown) {
-      throw thrown instanceof DialectError ? withFacts(thrown, who) : thrown;
+      if (!(thrown instanceof DialectError)) throw thrown;
+      throw withFacts(own.assume === undefined ? withInspectHint(thrown, model) : thrown, who);
     }
   };
   const headersOf = (key: string | undefined, stream: boolean, call: Headers | undefined): Headers =>
@@ -181,6 +182,15 @@ export function createChatModel(
       return preparedOf(headersOf(connected.checkKey() ? "key" : undefined, true, undefined), written);
     },
   };
+}
+
+/** Where nobody has looked at the model, looking is the first way out. */
+function withInspectHint(error: DialectError, model: string): DialectError {
+  if (error.code !== "capability_unknown") return error;
+  return new DialectError(error.code, {
+    message: error.message,
+    hint: `Ask the server what the model can do: chat("${model}", { assume: await ollama.inspect("${model}") }); or: ${error.hint ?? ""}`,
+  });
 }
 
 function checkModelSettings(model: string, own: OllamaModelSettings): void {

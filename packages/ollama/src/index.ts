@@ -1,5 +1,6 @@
 export type { OllamaModelSettings } from "./chat-model.js";
 export { classifyFor } from "./errors.js";
+export { importMessages } from "./import-messages.js";
 export type { RunningModel } from "./inventory.js";
 export { type OllamaAssume, type OllamaRow } from "./models/row-of.js";
 export { models, type OwnCell, type ServerKind } from "./models/rows.js";

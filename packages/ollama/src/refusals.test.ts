@@ -125,6 +125,14 @@ describe("any model of a local server", () => {
   });
 });
 
+describe("where nobody has looked at the model", () => {
+  it("the error says how to look; with assume it is the caller's own", async () => {
+    const request = { output: { schema, guarantee: "strict" } } as const;
+    expect((await refused(request)).hint).toContain('assume: await ollama.inspect("qwen3:8b")');
+    expect((await refused(request, "native", { tools: "native" })).hint).not.toContain("inspect");
+  });
+});
+
 describe("silent options: each is on the wire, or refused", () => {
   const values: Readonly<Record<(typeof ownOptions)[number], unknown>> = {
     numCtx: 4242,

@@ -12,36 +12,43 @@ const backslash = 92;
 
 /**
  * The text of `message.tool_calls[i].function.arguments` by `i`, of a line that is valid JSON. Read only where there
- * are calls; strings are jumped over with `indexOf`, so the cost is one pass over the line.
+ * are calls, in one pass over the line that jumps over strings with `indexOf`.
  */
 export function cutArguments(line: string): readonly (string | undefined)[] {
-  const message = member(line, skipSpace(line, 0), "message");
-  const calls = message < 0 ? -1 : member(line, message, "tool_calls");
-  if (calls < 0 || line[calls] !== "[") return [];
   const texts: (string | undefined)[] = [];
-  for (let at = skipSpace(line, calls + 1); at < line.length && line[at] !== "]";) {
-    const called = member(line, at, "function");
-    const start = called < 0 ? -1 : member(line, called, "arguments");
-    texts.push(start < 0 ? undefined : line.slice(start, skipValue(line, start)));
-    at = skipSpace(line, skipValue(line, at));
-    if (line[at] === ",") at = skipSpace(line, at + 1);
-  }
+  walk(line, skipSpace(line, 0), 0, texts);
   return texts;
 }
 
-/** Where the value of a member begins; -1 = there is none. Of a repeated member the last counts, as in `JSON.parse`. */
-function member(text: string, object: number, name: string): number {
-  if (text[object] !== "{") return -1;
-  let found = -1;
-  for (let at = skipSpace(text, object + 1); at < text.length && text[at] !== "}";) {
-    const keyEnd = skipString(text, at);
-    const key = text.slice(at, keyEnd);
-    const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    if (key === `"${name}"` || (key.includes("\\") && JSON.parse(key) === name)) found = value;
-    at = skipSpace(text, skipValue(text, value));
+/** The member to follow at each level: the line, its message, (the list), a call, its function. */
+const path = ["message", "tool_calls", "", "function", "arguments"];
+const list = 2;
+const last = 4;
+
+/** @returns the place behind the value. Of a repeated member the last counts, as in `JSON.parse`. */
+function walk(text: string, start: number, level: number, texts: (string | undefined)[]): number {
+  if (level > 0 && level <= list) texts.length = 0;
+  else if (level > list) texts[texts.length - 1] = undefined;
+  if (text[start] !== (level === list ? "[" : "{")) return skipValue(text, start);
+  const close = level === list ? "]" : "}";
+  let at = skipSpace(text, start + 1);
+  while (at < text.length && text[at] !== close) {
+    let end: number;
+    if (level === list) {
+      texts.push(undefined);
+      end = walk(text, at, level + 1, texts);
+    } else {
+      const keyEnd = skipString(text, at);
+      const key = text.slice(at, keyEnd);
+      const value = skipSpace(text, skipSpace(text, keyEnd) + 1);
+      const follow = key === `"${path[level]}"` || (key.includes("\\") && JSON.parse(key) === path[level]);
+      end = follow && level < last ? walk(text, value, level + 1, texts) : skipValue(text, value);
+      if (follow && level === last) texts[texts.length - 1] = text.slice(value, end);
+    }
+    at = skipSpace(text, end);
     if (text[at] === ",") at = skipSpace(text, at + 1);
   }
-  return found;
+  return at + 1;
 }
 
 /** The place behind a value. */

@@ -12,6 +12,9 @@ import { mintCallId } from "../../quirks/mint-call-id.js";
 import { thinkingField } from "../../quirks/replay-thinking.js";
 import { warnFullContext } from "../../quirks/warn-full-context.js";
 import type { RouteContext } from "../route.js";
+import type { ChatLine } from "./wire.js";
+
+type Line = WireObject & ChatLine;
 
 const reasons: ReadonlyMap<string, FinishReason> = new Map([
   ["stop", "stop"],
@@ -67,14 +70,14 @@ export function createTurnReader(out: EventWriter, context: RouteContext): TurnR
     out.delta(part, argumentsOf(called["arguments"], text, `${path}.function.arguments`, fields));
     out.end(part);
   };
-  const finish = (wire: WireObject): void => {
+  const finish = (wire: Line): void => {
     const usage = usageOf(wire);
     if (usage !== undefined) {
       out.usage(usage);
       const full = warnFullContext(context.contextLength, usage.input?.total, usage.output?.total);
       if (full !== undefined) out.warn(full);
     }
-    const word = wire["done_reason"];
+    const word = wire.done_reason;
     if (typeof word !== "string" || word === "") {
       // llm/server.go: the reason of a turn whose runner went away is written as nothing.
       throw new DialectError("stream_truncated", {
@@ -91,9 +94,10 @@ export function createTurnReader(out: EventWriter, context: RouteContext): TurnR
 
   return {
     line(text) {
-      const wire = parseEvent(text);
-      if (!isObject(wire)) throw malformed("The line", "an object");
-      const error = wire["error"];
+      const parsed = parseEvent(text);
+      if (!isObject(parsed)) throw malformed("The line", "an object");
+      const wire: Line = parsed;
+      const { error } = wire;
       if (error !== undefined && error !== null) {
         fields.keep(wire);
         throw streamError(text);
@@ -117,14 +121,14 @@ export function createTurnReader(out: EventWriter, context: RouteContext): TurnR
       }
       if (!started) {
         started = true;
-        out.start(typeof wire["model"] === "string" ? { model: wire["model"] } : {});
+        out.start(typeof wire.model === "string" ? { model: wire.model } : {});
       }
       fields.read(wire);
       if (message !== undefined && message !== null) {
         if (!isObject(message)) throw malformed("message", "an object");
         readMessage(message, text);
       }
-      if (wire["done"] !== true) return false;
+      if (wire.done !== true) return false;
       finish(wire);
       fields.end();
       return true;
@@ -151,9 +155,9 @@ const known = new Set([
 ]);
 
 /** Thinking is inside `eval_count` and not told apart; a count of zero is left out, so absent is unknown. */
-function usageOf(wire: WireObject): Usage | undefined {
-  const input = count(wire["prompt_eval_count"]);
-  const output = count(wire["eval_count"]);
+function usageOf(wire: Line): Usage | undefined {
+  const input = count(wire.prompt_eval_count);
+  const output = count(wire.eval_count);
   if (input === undefined && output === undefined) return undefined;
   const { message: _, ...raw } = wire;
   return {
