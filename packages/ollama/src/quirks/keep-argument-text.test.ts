@@ -51,6 +51,36 @@ describe("quirk: arguments keep their text (recorded/api-chat-tools-parallel-str
     );
   });
 
+  it("any JSON: repeated, escaped and misplaced members are read as JSON.parse reads them", () => {
+    const key = fc.constantFrom("message", "tool_calls", "function", "arguments", "x", "argum\\u0065nts");
+    const object = (value: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+      fc
+        .array(fc.tuple(key, value), { maxLength: 4 })
+        .map((members) => `{${members.map(([name, one]) => `"${name}" :${one}`).join(",")}}`);
+    const { json } = fc.letrec<{ json: string }>((tie) => ({
+      json: fc.oneof(
+        { maxDepth: 7 },
+        fc.constantFrom("1", "null", '"a\\"]}"', "[]", "-1.50e3", "true"),
+        fc.array(tie("json"), { maxLength: 3 }).map((list) => `[ ${list.join(" ,")}]`),
+        object(tie("json")),
+        object(tie("json")).map((called) => `{"message":{"tool_calls":[{"function":${called}}]}}`),
+      ),
+    }));
+    const at = (value: unknown, name: string): unknown =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? (value as Readonly<Record<string, unknown>>)[name]
+        : undefined;
+    fc.assert(
+      fc.property(json, (text) => {
+        const calls = at(at(JSON.parse(text), "message"), "tool_calls");
+        const expected = (Array.isArray(calls) ? calls : []).map((one) => at(at(one, "function"), "arguments"));
+        const cut = cutArguments(text).map((one) => (one === undefined ? undefined : (JSON.parse(one) as unknown)));
+        expect(cut).toEqual(expected);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it("goes back as it came", () => {
     const parsed = { city: "Paris" };
     const body = { model: "m", messages: [{ arguments: parsed, n: undefined as never }], list: [1, null, "x"] };
