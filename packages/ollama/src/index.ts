@@ -1,0 +1,13 @@
+export type { OllamaModelSettings } from "./chat-model.js";
+export { classifyFor } from "./errors.js";
+export { importMessages } from "./import-messages.js";
+export type { RunningModel } from "./inventory.js";
+export { type OllamaAssume, type OllamaRow } from "./models/row-of.js";
+export { models, type OwnCell, type ServerKind } from "./models/rows.js";
+export { sources } from "./models/sources.js";
+export { createOllama, entry, type OllamaProvider } from "./provider.js";
+export type { PullProgress } from "./pull.js";
+export { readCapabilities } from "./quirks/read-capabilities.js";
+export type { OllamaRequest } from "./request-types.js";
+export type { OllamaSettings, RouteId } from "./settings.js";
+export { version } from "./version.js";
