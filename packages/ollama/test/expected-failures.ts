@@ -7,12 +7,6 @@ const chat = ["chat/qwen3", "chat/llama3.2"] as const;
 /** What the kit may fail today. An entry that passes fails the test: it is stale. */
 export const expectedFailures: readonly ExpectedFailure[] = [
   {
-    check: "same.cut-body",
-    reason: "core calls a body of generate that broke after 60 bytes empty_stream",
-    source: "packages/core/src/turn/attempt.ts",
-    date,
-  },
-  {
     check: "tools.malformed-arguments",
     reason:
       "the server parses arguments itself: broken ones are 500 or an error line (malformed_tool_arguments), their text never arrives",

@@ -1,10 +1,10 @@
-import { watchFields } from "@dialect/chat-completions";
+import { ownFields, watchFields } from "@dialect/chat-completions";
 import { expect, it } from "vitest";
 import { mintCallId } from "./mint-call-id.js";
 
 const turn = () => {
   const warnings: string[] = [];
-  const fields = watchFields({ warn: ({ code }) => warnings.push(code), keep: () => undefined }, {});
+  const fields = watchFields({ warn: ({ code }) => warnings.push(code), keep: () => undefined }, ownFields({}));
   const taken = new Set<string>();
   return {
     warnings,

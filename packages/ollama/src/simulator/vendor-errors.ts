@@ -7,9 +7,9 @@ import type { ScriptedError } from "@dialect/simulator";
  * @see ../../test/wire (recorded 2026-11-21: kill-runner-mid-stream-native, kill-runner-mid-stream-v1)
  * @see https://github.com/ollama/ollama at fb30760 server/sched.go (queue, read 2026-11-20)
  */
-export type VendorErrorName = keyof typeof errors;
+export type VendorErrorName = "runner-crash" | "runner-stopped" | "queue-full";
 
-const errors = {
+const errors: Readonly<Record<VendorErrorName, ScriptedError>> = {
   "runner-crash": {
     status: 500,
     message: "an error was encountered while running the model: unexpected EOF",
@@ -22,7 +22,7 @@ const errors = {
   },
   // Two spaces, as in the source.
   "queue-full": { status: 503, message: "server busy, please try again.  maximum pending requests exceeded" },
-} as const satisfies Record<string, ScriptedError>;
+};
 
 export function vendorError(name: VendorErrorName): ScriptedError {
   return errors[name];

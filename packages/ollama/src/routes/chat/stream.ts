@@ -13,6 +13,7 @@ import {
   readText,
   readUsage,
   type WireObject,
+  ownFields,
   watchFields,
 } from "@dialect/chat-completions";
 import { DialectError, type FinishReason, type Json } from "@dialect/core";
@@ -38,8 +39,10 @@ export interface TurnReader {
   finished(): boolean;
 }
 
+const own = ownFields({ chunk: ["error"], message: [thinkingField.chat] });
+
 export function createTurnReader(out: EventWriter, context: RouteContext): TurnReader {
-  const fields = watchFields(out, { chunk: ["error"], message: [thinkingField.chat] });
+  const fields = watchFields(out, own);
   const reading = createReading();
   const running = createRunningPart(out);
   const calls = createToolCalls(out, fields, dialect);
@@ -90,7 +93,6 @@ export function createTurnReader(out: EventWriter, context: RouteContext): TurnR
     },
     end() {
       usage.report();
-      fields.end();
     },
     finished: () => finished !== undefined,
   };

@@ -3,7 +3,14 @@
  *
  * @see https://docs.ollama.com/api/chat (read 2026-11-20)
  */
-import { createRunningPart, type FieldWatch, readText, type WireObject, watchFields } from "@dialect/chat-completions";
+import {
+  createRunningPart,
+  type FieldWatch,
+  readText,
+  type WireObject,
+  ownFields,
+  watchFields,
+} from "@dialect/chat-completions";
 import { DialectError, type FinishReason, type Json, type Usage } from "@dialect/core";
 import { type EventWriter, parseEvent, type ResponseHead, type WireReader } from "@dialect/core/provider";
 import { streamError } from "../../errors.js";
@@ -29,8 +36,10 @@ export interface TurnReader {
   end(): void;
 }
 
+const own = ownFields({});
+
 export function createTurnReader(out: EventWriter, context: RouteContext): TurnReader {
-  const fields = watchFields(out, {});
+  const fields = watchFields(out, own);
   const running = createRunningPart(out);
   const ids = new Set<string>();
   let started = false;
@@ -123,19 +132,16 @@ export function createTurnReader(out: EventWriter, context: RouteContext): TurnR
         started = true;
         out.start(typeof wire.model === "string" ? { model: wire.model } : {});
       }
-      fields.read(wire);
+      fields.read(wire, wire.done === true);
       if (message !== undefined && message !== null) {
         if (!isObject(message)) throw malformed("message", "an object");
         readMessage(message, text);
       }
       if (wire.done !== true) return false;
       finish(wire);
-      fields.end();
       return true;
     },
-    end() {
-      if (!over) fields.end();
-    },
+    end() {},
   };
 }
 
