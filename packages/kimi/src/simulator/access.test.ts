@@ -149,13 +149,16 @@ describe("K13: three kinds of 429, told apart by type", () => {
     ["overloaded", "engine_overloaded_error", "1"],
     ["rpm", "rate_limit_reached_error", "1"],
     ["suspended", "exceeded_current_quota_error", null],
-  ] as const)("%s is %s (MoonshotAI/Kimi-K2#34, platform.kimi.ai docs, read 2026-11-20)", async (name, type, wait) => {
-    await start({ turns: [{ error: vendorError(name) }, { text: "Hello" }] });
-    const { status, json, headers } = await chat();
-    expect([status, (json as { error: { type: string } }).error.type]).toEqual([429, type]);
-    expect([headers.get("retry-after"), headers.get("x-retry-after")]).toEqual([wait, wait]);
-    expect((await chat()).status).toBe(200);
-  });
+  ] as const)(
+    "%s is %s (LLM-Red-Team/kimi-cc#16, platform.kimi.ai docs, read 2026-11-21)",
+    async (name, type, wait) => {
+      await start({ turns: [{ error: vendorError(name) }, { text: "Hello" }] });
+      const { status, json, headers } = await chat();
+      expect([status, (json as { error: { type: string } }).error.type]).toEqual([429, type]);
+      expect([headers.get("retry-after"), headers.get("x-retry-after")]).toEqual([wait, wait]);
+      expect((await chat()).status).toBe(200);
+    },
+  );
 
   it("an empty account is the third kind", async () => {
     await start({ balance: 0 });

@@ -118,15 +118,15 @@ describe("K11: ids of calls", () => {
   const ids = async (body: object = {}): Promise<unknown> =>
     (await whole(body)).choices[0].message.tool_calls?.map((call) => call.id);
 
-  it("are name:index and start again in every answer (QwenLM/qwen-code#135, read 2026-11-20)", async () => {
+  it("are name:index, and the index goes on (MoonshotAI/kimi-code#705: Read:158, read 2026-11-21)", async () => {
     await start({ turns: [...turns, ...turns] });
     expect(await ids({ tools: [tool] })).toEqual(["weather:0", "weather:1"]);
-    expect(await ids({ tools: [tool], messages: again })).toEqual(["weather:0", "weather:1"]);
+    expect(await ids({ tools: [tool], messages: again })).toEqual(["weather:1", "weather:2"]);
   });
 
-  it("options: functions. in front, and an index that goes on (MoonshotAI/Kimi-K2 tool_call_guidance, read 2026-11-20)", async () => {
-    await start({ turns, toolIdForm: "functions.name:index", toolIdCount: "conversation" });
-    expect(await ids({ messages: again })).toEqual(["functions.weather:1", "functions.weather:2"]);
+  it("options: functions. in front, and an index that restarts, so that ids repeat (MoonshotAI/Kimi-K2 tool_call_guidance, read 2026-11-20)", async () => {
+    await start({ turns, toolIdForm: "functions.name:index", toolIdCount: "answer" });
+    expect(await ids({ messages: again })).toEqual(["functions.weather:0", "functions.weather:1"]);
   });
 
   it("option: later deltas carry another id and no name (earendil-works/pi, read 2026-11-20)", async () => {

@@ -33,7 +33,7 @@ describe("K1: reasoning must come back", () => {
   const naive = [user, bare, result("weather:0")];
   const missing = "400 thinking is enabled but reasoning_content is missing in assistant tool call message at index 1";
 
-  it("refuses a turn with calls without it; an empty one passes (QuantumNous/new-api#3121, continuedev/continue#11711, read 2026-11-20)", async () => {
+  it("refuses a turn with calls without it; an empty one passes (HKUDS/nanobot#1014, QuantumNous/new-api#3121, read 2026-11-20)", async () => {
     await start();
     expect(await ask(naive)).toBe(missing);
     expect(await ask([user, { ...bare, reasoning_content: "" }, result("weather:0")])).toBe("200");
@@ -98,7 +98,7 @@ describe("K8: contents", () => {
 });
 
 describe("K8: ids of calls", () => {
-  it("a result without its call; two spaces when the id is empty (MoonshotAI/kimi-code, read 2026-11-21)", async () => {
+  it("a result without its call; two spaces when the id is empty (MoonshotAI/kimi-code tests of executeLoopStep, read 2026-11-21)", async () => {
     await start();
     expect(await ask([user, turnOf("weather:0"), result("")])).toBe("400 Invalid request: tool_call_id  is not found");
     expect(await ask([user, turnOf("weather:0"), result("weather:1")])).toBe(
@@ -107,7 +107,7 @@ describe("K8: ids of calls", () => {
     expect(await ask([user, turnOf("weather:0"), result("weather:0")])).toBe("200");
   });
 
-  it("a call without its result (QwenLM/qwen-code#135, read 2026-11-20)", async () => {
+  it("a call without its result (MoonshotAI/kimi-code#705, read 2026-11-21)", async () => {
     await start();
     expect(await ask([user, turnOf("weather:4"), user])).toBe(
       "400 Invalid request: an assistant message with 'tool_calls' must be followed by tool messages responding to " +

@@ -23,9 +23,10 @@ export function createIds(seed: number): Ids {
 }
 
 /**
- * Ids of calls carry the name and an index; whether the index goes on through the conversation is not settled.
+ * Ids of calls carry the name and an index, which was seen going on through a conversation (`Read:158`); one that
+ * restarts would repeat ids.
  *
- * @see https://github.com/QwenLM/qwen-code/issues/135 (`run_shell_command:4`, read 2026-11-20)
+ * @see https://github.com/MoonshotAI/kimi-code/issues/705 (`Read:158`, read 2026-11-21)
  * @see https://github.com/MoonshotAI/Kimi-K2 docs/tool_call_guidance.md (`functions.<name>:<index>`, read 2026-11-20)
  */
 export function callId(name: string, index: number, body: RequestBody, settings: Settings): string {

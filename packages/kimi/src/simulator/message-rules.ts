@@ -32,8 +32,8 @@ function isEmpty(message: Message): boolean {
  * Calls and their results. Ids may repeat in a conversation, so that only the calls of the last assistant message
  * count.
  *
- * @see https://github.com/QwenLM/qwen-code/issues/135 (unanswered call, read 2026-11-20)
- * @see https://github.com/MoonshotAI/kimi-code (`tool_call_id  is not found`, read 2026-11-21)
+ * @see https://github.com/MoonshotAI/kimi-code/issues/705 (unanswered call, read 2026-11-21)
+ * @see https://github.com/MoonshotAI/kimi-code tests of executeLoopStep (`tool_call_id  is not found`, read 2026-11-21)
  */
 export function checkToolMessages(messages: readonly Message[]): string | undefined {
   let offered = new Set<string>();

@@ -39,7 +39,7 @@ export interface KimiSimulatorOptions extends SimulatorOptions {
   readonly schemaRules?: { readonly platform?: SchemaRules; readonly code?: SchemaRules };
   /** Form of the ids of calls. @defaultValue "name:index" */
   readonly toolIdForm?: "name:index" | "functions.name:index";
-  /** Where the index in those ids restarts; `answer` repeats ids in later turns. @defaultValue "answer" */
+  /** Where the index in those ids restarts; `answer` repeats ids in later turns. @defaultValue "conversation" */
   readonly toolIdCount?: "answer" | "conversation";
   /** Later deltas of a call carry another id and `name: null`. @defaultValue false */
   readonly mutatingIds?: boolean;
@@ -106,7 +106,7 @@ export function settingsOf(options: KimiSimulatorOptions): Settings {
     emptyContent: options.emptyContent ?? "refused",
     schemaRules: { platform: options.schemaRules?.platform ?? "mfjs", code: options.schemaRules?.code ?? "mfjs" },
     toolIdForm: options.toolIdForm ?? "name:index",
-    toolIdCount: options.toolIdCount ?? "answer",
+    toolIdCount: options.toolIdCount ?? "conversation",
     mutatingIds: options.mutatingIds ?? false,
     foreignIds: options.foreignIds ?? "any",
     retiredModels: options.retiredModels ?? "refuse",

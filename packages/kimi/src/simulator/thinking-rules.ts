@@ -55,7 +55,7 @@ export function checkToolChoice(body: RequestBody, model: ServedModel, thinking:
 /**
  * Reasoning must come back; that the member is there is what counts, `""` passes.
  *
- * - tool-calls: every assistant message with calls (QuantumNous/new-api#3121, continuedev/continue#11711 and others)
+ * - tool-calls: every assistant message with calls (HKUDS/nanobot#1014, QuantumNous/new-api#3121 and others)
  * - per-model: with `keep: "all"`, K2.7-code and K3 every assistant message (MoonshotAI/kimi-code providers/kimi;
  *   platform.kimi.ai docs); the sentence for a message without calls is ours
  * - off: answered 200 without it, probed 2026-08-20

@@ -4,7 +4,7 @@ import type { ScriptedError } from "@dialect/simulator";
  * Errors that depend on the vendor's load and on the account, for `script({ error: vendorError("rpm") })`. The kinds
  * of 429 are told apart by `type`; how long to wait stands in the message.
  *
- * @see https://github.com/Alishahryar1/free-claude-code, MoonshotAI/Kimi-K2 issue 34 (rate limit texts, read 2026-11-20)
+ * @see https://github.com/LLM-Red-Team/kimi-cc/issues/16 (rate limits, read 2026-11-21; `tpm` ends as the others do)
  * @see https://platform.kimi.ai/docs (types and the other texts, read 2026-11-20)
  * @see https://www.kimi.com/code/docs (error reference of Kimi Code, read 2026-11-20)
  */
