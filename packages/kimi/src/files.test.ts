@@ -12,7 +12,7 @@ const png = Uint8Array.from(
 );
 const text = (body: unknown): string => new TextDecoder("latin1").decode(body as Uint8Array);
 
-describe("files (platform.kimi.ai/docs/api/files, read 2026-11-20)", () => {
+describe("files (platform.kimi.ai/docs/api/files-upload, read 2026-11-20)", () => {
   it("an image: uploaded with its purpose, the part goes into a message as ms://, also after JSON", async () => {
     const { transport, requests } = scripted(json({ id: "f-1" }), whole({ content: "A dot." }));
     const provider = createKimi({ apiKey: "k", transport, env: {} });

@@ -19,7 +19,7 @@ export interface KimiFiles extends FileStore {
   content(fileId: string, options?: CallOptions): Promise<string>;
 }
 
-/** @see https://platform.kimi.ai/docs/api/files (read 2026-11-20) */
+/** @see https://platform.kimi.ai/docs/api/files-upload (read 2026-11-20) */
 export function createFiles(call: Call): KimiFiles {
   const at = (fileId: string): string => `/${encodeURIComponent(fileId)}`;
   return {

@@ -149,7 +149,7 @@ function describe(settings: KimiSettings, places: Places): JsonObject {
     capabilities: first.official
       ? "the rows of this package"
       : "text and streaming; the rest is unknown until assume says it",
-    models: Object.fromEntries(routes.map((route) => [route, Object.keys(models[route])])),
+    models: Object.keys(models[places.first]),
     timeouts: { ...timeouts, ...settings.timeouts } as JsonObject,
     retry: settings.retry ?? "once",
     userAgent: client.value,

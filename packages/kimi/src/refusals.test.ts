@@ -24,9 +24,7 @@ describe("what is refused before the network", () => {
     ],
     ["temperature 0", { temperature: 0 }, "capability_rejected", "temperature"],
     ["parallel_tool_calls", { tools: [weather], parallelToolCalls: false }, "capability_unknown", "parallelTools"],
-    ["a strict tool", { tools: [{ ...weather, strict: true }] }, "capability_unknown", "strictTools"],
     ["a seed", { seed: 1 }, "capability_unknown", "seed"],
-    ["an enforced schema", { output: { schema, guarantee: "strict" } }, "capability_unknown", "outputStrict"],
     [
       "scenario 27: tools beside JSON",
       { tools: [weather], output: { schema, guarantee: "json" } },

@@ -16,7 +16,7 @@ import { sources } from "./models/sources.js";
 import { checkRanges } from "./quirks/check-ranges.js";
 import { continuePartial } from "./quirks/continue-partial.js";
 import { declareBuiltins } from "./quirks/declare-web-search.js";
-import { fitToolSchema } from "./quirks/fit-tool-schema.js";
+import { fitSchema } from "./quirks/fit-schema.js";
 import { restoreCallIds } from "./quirks/keep-call-ids.js";
 import { promptSchema } from "./quirks/prompt-schema.js";
 import { withoutEmptyParts } from "./quirks/refuse-empty-text.js";
@@ -83,7 +83,11 @@ export function writeRequest(request: KimiRequest, target: Target, mode: "stream
   );
   continuePartial(written, request.output, who);
   return {
-    body: { model: target.model, ...writeOutput(request, written), ...writeRest(request, target, mode, who) },
+    body: {
+      model: target.model,
+      ...writeOutput(request, written, target, who),
+      ...writeRest(request, target, mode, who),
+    },
     warnings,
     thinking,
   };
@@ -99,14 +103,19 @@ function replayOf(request: KimiRequest, row: AnyRow, thinking: "on" | "off"): Re
   };
 }
 
-function writeOutput({ output }: KimiRequest, messages: WireMessage[]): Pick<ChatBody, "messages" | "response_format"> {
+function writeOutput(
+  { output }: KimiRequest,
+  messages: WireMessage[],
+  target: Target,
+  who: Who,
+): Pick<ChatBody, "messages" | "response_format"> {
   if (output === undefined) return { messages };
   const schema = schemaOf(output.schema);
   const name = output.name ?? "output";
   if (output.guarantee === "prompted") return { messages: [promptSchema(schema, name), ...messages] };
   if (output.guarantee === "json") return { messages, response_format: { type: "json_object" } };
-  // No row says so; a caller who states `outputStrict` gets the form that the vendor lists, without `strict`.
-  return { messages, response_format: { type: "json_schema", json_schema: { name, schema } } };
+  const fitted = target.vendorLimits ? fitSchema("output", schema, { loose: false, strict: true }, who) : schema;
+  return { messages, response_format: { type: "json_schema", json_schema: { name, strict: true, schema: fitted } } };
 }
 
 function writeRest(
@@ -119,7 +128,9 @@ function writeRest(
   const tools: readonly Json[] = [
     ...(request.tools ?? []).map((tool): Json => {
       const schema = schemaOf(tool.input);
-      return writeTool(tool, target.vendorLimits ? fitToolSchema(tool.name, schema, { loose }, who) : schema, dialect);
+      const fit = { loose, strict: tool.strict === true };
+      const fitted = target.vendorLimits ? fitSchema(`the tool ${tool.name}`, schema, fit, who) : schema;
+      return writeTool(tool, fitted, dialect);
     }),
     ...declareBuiltins(request.builtinTools, who),
   ];

@@ -42,13 +42,13 @@ export interface Paths {
 /**
  * The Open Platform in its two regions.
  *
- * @see https://platform.kimi.ai/docs/api/overview (read 2026-11-20)
+ * @see https://platform.kimi.ai/docs/overview (read 2026-11-20)
  */
 export const regions: Readonly<Record<Region, string>> = {
   global: "https://api.moonshot.ai/v1",
   china: "https://api.moonshot.cn/v1",
 };
-/** @see https://www.kimi.com/code/docs/en/ (read 2026-11-20) */
+/** @see https://github.com/MoonshotAI/kimi-cli/tree/4a550eff (read 2026-11-20) */
 export const codeBaseUrl = "https://api.kimi.com/coding/v1";
 
 export const vendors: Readonly<Record<RouteId, VendorEndpoint>> = {

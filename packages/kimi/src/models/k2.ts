@@ -6,7 +6,7 @@ export const k26 = {
   system: { support: "native", source: "chatApi" },
   tools: { support: "native", source: "toolCalls" },
   parallelTools: { support: "unknown", source: "chatApi" },
-  strictTools: { support: "unknown", source: "peerSource" },
+  strictTools: { support: "native", source: "openApi" },
   toolChoiceNone: { support: "native", source: "chatApi" },
   toolChoiceRequired: [
     { support: "native", source: "liveMatrix", when: { reasoning: "off" } },
@@ -16,7 +16,7 @@ export const k26 = {
     { support: "unknown", source: "liveMatrix", when: { reasoning: "off" } },
     { support: "rejected", source: "liveMatrix" },
   ],
-  outputStrict: { support: "unknown", source: "peerSource" },
+  outputStrict: { support: "native", source: "openApi" },
   outputJson: { support: "native", source: "rawLog" },
   outputPrompted: { support: "emulated", source: "chatApi" },
   outputWithTools: { support: "unknown", source: "chatApi" },

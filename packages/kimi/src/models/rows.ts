@@ -42,7 +42,7 @@ void (sources satisfies Sources);
 /** The ids of a route that have a row. */
 export type KnownModel<R extends RouteId = RouteId> = R extends RouteId ? keyof (typeof models)[R] & string : never;
 
-/** Names that no longer exist, and what to use. @see https://platform.kimi.ai/docs/models (read 2026-11-20) */
+/** Names that no longer exist, and what to use. @see https://www.promptfoo.dev/docs/providers/moonshot/ (read 2026-11-20) */
 export const retired: Readonly<Record<string, string>> = {
   "kimi-k2.5": 'shut down on 2026-08-31; use "kimi-k2.6"',
   "kimi-k2-thinking": 'discontinued; use "kimi-k2.6"',

@@ -1,6 +1,12 @@
 /** Where the facts of the rows come from. */
 export const sources = {
   chatApi: { url: "https://platform.kimi.ai/docs/api/chat", evidence: "documented", read: "2026-11-20" },
+  // `response_format.json_schema.strict` and `function.strict`, both true by default, for kimi-k2.6.
+  openApi: {
+    url: "https://platform.kimi.com/docs/api/chat",
+    evidence: "documented",
+    read: "2026-11-20",
+  },
   overview: {
     url: "https://platform.kimi.com/docs/api/models-overview",
     evidence: "documented",
@@ -91,6 +97,11 @@ export const sources = {
     evidence: "reported",
     read: "2026-11-20",
   },
-  // A property without a type is refused: "At path 'properties.X': type is not defined".
-  schemaSubset: { url: "https://github.com/anomalyco/opencode/issues/37496", evidence: "reported", read: "2026-11-20" },
+  // A property without a type is outside the subset ("At path 'properties.X': type is not defined",
+  // MoonshotAI/kimi-cli issue 2061); whether the Open Platform refuses it too is contradicted.
+  schemaSubset: {
+    url: "https://github.com/MoonshotAI/walle/blob/main/docs/mfjs-walle-vs-draft-2020-12.md",
+    evidence: "documented",
+    read: "2026-11-20",
+  },
 } as const;

@@ -29,6 +29,8 @@ describe("quirk: the vendor's ranges are checked here (measured on both hosts 20
     ["the tool name", { tools: [tool("1st")] }, "a letter"],
     ["the tool name", { tools: [tool("get weather")] }, "a letter"],
     ["the tool name", { tools: [tool("$web_search")] }, "builtinTools"],
+    ["the tool name", { tools: [tool("a".repeat(65))] }, "at most 64"],
+    ["tools", { tools: Array.from({ length: 129 }, (_, index) => tool(`f${index}`)) }, "at most 128"],
     ["promptCacheKey", { promptCacheKey: "" }, "not empty"],
     ["safetyIdentifier", { safetyIdentifier: 5 as never }, "not empty"],
     ["missingReasoning", { missingReasoning: "invent" as never }, "send-empty"],

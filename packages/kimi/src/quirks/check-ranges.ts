@@ -32,6 +32,9 @@ export function checkRanges(request: KimiRequest, who: Who): void {
   for (const text of stop)
     if (new TextEncoder().encode(text).length > 32)
       refuse("stop", `${JSON.stringify(text)} among others`, "texts of at most 32 bytes");
+  // `maxItems: 128`, names up to 64 characters (https://platform.kimi.com/docs/api/chat, read 2026-11-20)
+  const count = request.tools?.length ?? 0;
+  if (count > 128) refuse("tools", `${count} tools`, "at most 128");
   for (const { name } of request.tools ?? []) checkToolName(name, refuse);
   for (const option of ["promptCacheKey", "safetyIdentifier"] as const) {
     const value: unknown = request[option];
@@ -46,6 +49,6 @@ export function checkRanges(request: KimiRequest, who: Who): void {
 // and dashes"
 function checkToolName(name: string, refuse: (option: string, value: unknown, range: string) => never): void {
   if (name.startsWith("$")) refuse("the tool name", JSON.stringify(name), "its own tools in builtinTools");
-  if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name))
-    refuse("the tool name", JSON.stringify(name), "a letter, then letters, digits, _ and -");
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name))
+    refuse("the tool name", JSON.stringify(name), "a letter, then letters, digits, _ and -, at most 64");
 }

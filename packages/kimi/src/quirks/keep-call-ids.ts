@@ -4,7 +4,7 @@
  * own here, and on the wire its old one again. Ids that change in mid-call keep the first (dialect.ts, `callIdentity`).
  *
  * @see https://github.com/MoonshotAI/Kimi-K2/blob/main/docs/tool_call_guidance.md (read 2026-11-20)
- * @see https://github.com/acoliver/llxprt-code/issues/712 (read 2026-11-20; renamed ids)
+ * @see https://github.com/vybestack/llxprt-code/issues/712 (read 2026-11-20; renamed ids)
  */
 import type { WireObject } from "@dialect/chat-completions";
 import type { AssistantPart, Json, Message, ToolCallPart } from "@dialect/core";

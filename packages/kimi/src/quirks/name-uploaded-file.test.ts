@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { purposeOf, writeUpload } from "./name-uploaded-file.js";
 
-describe("quirk: the purpose of an upload follows from its type (platform.kimi.ai/docs/api/files, read 2026-11-20)", () => {
+describe("quirk: the purpose of an upload follows from its type (platform.kimi.ai/docs/api/files-upload, read 2026-11-20)", () => {
   it.each([
     ["image/png", "image"],
     ["VIDEO/mp4", "video"],

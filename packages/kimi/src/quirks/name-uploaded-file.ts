@@ -2,7 +2,7 @@
  * An upload says the file's name, type and purpose: the purpose decides whether the file can stand in a message (`image`,
  * `video`) or is read as text (`file-extract`), and it follows from the type.
  *
- * @see https://platform.kimi.ai/docs/api/files (read 2026-11-20)
+ * @see https://platform.kimi.ai/docs/api/files-upload (read 2026-11-20)
  * @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data (read 2026-11-20)
  */
 

@@ -16,27 +16,38 @@ describe("quirk: a schema is asked for in words (vercel/ai packages/moonshotai a
     ]);
   });
 
-  it("json: JSON mode as it is; strict is not known to be enforced, and refused", () => {
+  it("json: JSON mode as it is", () => {
     expect(model.prepare({ messages, output: { schema, guarantee: "json" } }).body).toMatchObject({
       messages,
       response_format: { type: "json_object" },
     });
-    const strict = { messages, output: { schema, guarantee: "strict" } };
-    expect(() => model.prepare(strict as never)).toThrow(
+  });
+
+  it("strict: documented for kimi-k2.6 (platform.kimi.com/docs/api/chat), not known elsewhere", () => {
+    const strict = { messages, output: { schema, guarantee: "strict" } } as const;
+    expect(model.prepare(strict).body).toMatchObject({
+      response_format: {
+        type: "json_schema",
+        json_schema: {
+          name: "output",
+          strict: true,
+          schema: { type: "object", properties: { a: { type: "string" } } },
+        },
+      },
+    });
+    const pattern = jsonSchema({ type: "object", properties: { a: { type: "string", pattern: "x" } } });
+    expect(() => model.prepare({ messages, output: { schema: pattern, guarantee: "strict" } })).toThrow(
+      expect.objectContaining({ code: "schema_not_supported" }),
+    );
+    expect(() =>
+      createKimi({ apiKey: "k" })
+        .chat("kimi-k3")
+        .prepare(strict as never),
+    ).toThrow(
       expect.objectContaining({
         code: "capability_unknown",
         hint: expect.stringContaining('guarantee "json" or "prompted"') as string,
       }),
     );
-  });
-
-  it("a caller who states it gets json_schema, without strict", () => {
-    const stated = createKimi({ apiKey: "k" }).chat("x", { assume: { like: "kimi-k2.6", outputStrict: "native" } });
-    expect(stated.prepare({ messages, output: { schema, guarantee: "strict" } } as never).body).toMatchObject({
-      response_format: {
-        type: "json_schema",
-        json_schema: { name: "output", schema: { type: "object", properties: { a: { type: "string" } } } },
-      },
-    });
   });
 });

@@ -1,6 +1,7 @@
 /**
- * JSON mode does not see a schema, and how far `json_schema` is enforced is not known, so `guarantee: "prompted"` asks in
- * words: one system message with the schema, before the rest. The answer is validated locally like any other.
+ * JSON mode does not see a schema, and on most models it is not known how far `json_schema` is enforced, so
+ * `guarantee: "prompted"` asks in words: one system message with the schema, before the rest. The answer is validated
+ * locally like any other.
  *
  * @see https://github.com/vercel/ai/tree/ed857f50f1/packages/moonshotai (read 2026-11-20; json_schema without `strict`)
  */

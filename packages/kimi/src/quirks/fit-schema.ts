@@ -1,10 +1,10 @@
 /**
- * Tool schemas are a subset of JSON Schema (MFJS): the root is an object, every property has a type, a type beside `anyOf`
- * stands in its branches, no tuples, nothing beside `$ref`, no `$schema`. What can be said in the subset without loss is
- * rewritten; the rest is refused with its path, because the server's refusal comes late and differs by endpoint.
+ * Schemas are a subset of JSON Schema (MFJS): the root is an object, every property has a type, a type beside `anyOf` stands
+ * in its branches, no tuples, no `$schema`; what is to be enforced (`strict`) has the words of the subset only. What can
+ * be said there without loss is rewritten; the rest is refused with its path: the server's refusal comes late.
  *
- * @see https://github.com/MoonshotAI/kimi-cli/issues/2061 (read 2026-11-20; "At path 'properties.X': type is not defined")
- * @see https://github.com/anomalyco/opencode/issues/37496 (read 2026-11-20; anyOf, $ref)
+ * @see https://github.com/MoonshotAI/walle/blob/main/docs/mfjs-walle-vs-draft-2020-12.md (read 2026-11-20)
+ * @see https://github.com/anomalyco/opencode/issues/37496 (read 2026-11-20; anyOf, something beside `$ref`)
  * @see https://github.com/vercel/ai/tree/ed857f50f1/packages/moonshotai (read 2026-11-20; `$schema` spoils answers)
  */
 import { DialectError, type Json, type JsonObject } from "@dialect/core";
@@ -14,17 +14,27 @@ type Node = { [key: string]: Json };
 const maps = ["properties", "$defs", "definitions", "patternProperties"];
 const unions = ["anyOf", "oneOf", "allOf"];
 const notes = ["title", "description", "default", "examples"];
+/** Members that every schema has as keywords: the vendor takes no property of these names. */
+const reserved = ["$defs", "$ref", "anyOf", "required", "additionalProperties"];
+/** What the vendor's own validator knows; anything else is not enforced. */
+const enforced = new Set(
+  "$id $ref $defs anyOf properties additionalProperties items type enum minLength maxLength minimum maximum required minItems maxItems title description default".split(
+    " ",
+  ),
+);
 
-/** Whether a property without a type is taken: a fact of the endpoint. */
-export interface Looseness {
+export interface Fit {
+  /** Whether a property without a type is taken: a fact of the endpoint. */
   readonly loose: boolean;
+  /** Whether the vendor is to enforce the schema. */
+  readonly strict: boolean;
 }
 
 /** @throws DialectError `schema_not_supported` with the JSON path. */
-export function fitToolSchema(tool: string, schema: JsonObject, { loose }: Looseness, who: Who): JsonObject {
+export function fitSchema(subject: string, schema: JsonObject, { loose, strict }: Fit, who: Who): JsonObject {
   const refuse = (path: string, what: string): never => {
     throw new DialectError("schema_not_supported", {
-      message: `The schema of the tool ${tool} cannot be said to Kimi: ${path} ${what}.`,
+      message: `The schema of ${subject} cannot be said to Kimi: ${path} ${what}.`,
       ...who,
       hint: 'Change the schema. If your endpoint takes properties without a type, say so: assume: { like: "…", looseSchema: "native" }.',
     });
@@ -43,7 +53,10 @@ export function fitToolSchema(tool: string, schema: JsonObject, { loose }: Loose
         "is a tuple, which has no form there",
       );
     pushTypeDown(node, path, refuse);
-    if (typed && !loose) nameType(node, path, refuse);
+    nameConstant(node);
+    if (typed && (strict || !loose)) nameType(node, path, refuse);
+    const odd = strict ? Object.keys(node).find((key) => !enforced.has(key)) : undefined;
+    if (odd !== undefined) refuse(`${path}.${odd}`, "is not enforced by the vendor, and strict is asked for");
     return inner(node, path);
   };
 
@@ -51,6 +64,9 @@ export function fitToolSchema(tool: string, schema: JsonObject, { loose }: Loose
     for (const [key, value] of Object.entries(node)) {
       const at = `${path}.${key}`;
       if (maps.includes(key) && isObject(value)) {
+        const taken = key === "properties" ? reserved.find((name) => Object.hasOwn(value, name)) : undefined;
+        if (taken !== undefined) refuse(`${at}.${taken}`, "is a property of a name that is reserved there");
+        if (key === "$defs" && path !== "$") refuse(at, "stands below the root");
         node[key] = Object.fromEntries(
           Object.entries(value).map(([name, one]) => [name, walk(one, `${at}.${name}`, true)]),
         );
@@ -65,7 +81,8 @@ export function fitToolSchema(tool: string, schema: JsonObject, { loose }: Loose
   /** `$ref` stands alone: what is beside it goes into a copy of what it names, which means the same. */
   const withoutSiblings = (node: Node, path: string): Node => {
     const { $ref, ...beside } = node;
-    if (typeof $ref !== "string" || Object.keys(beside).length === 0) return node;
+    // The root itself has no end when it is copied into itself.
+    if (typeof $ref !== "string" || $ref === "#" || Object.keys(beside).length === 0) return node;
     const target = lookUp(schema, $ref);
     if (!isObject(target)) return refuse(`${path}.$ref`, `names ${$ref}, which is not in the schema`);
     const clash = Object.keys(beside).find(
@@ -109,6 +126,14 @@ function pushTypeDown(node: Node, path: string, refuse: (path: string, what: str
     delete node["type"];
     return;
   }
+}
+
+/** A constant is a list of one. */
+function nameConstant(node: Node): void {
+  const value = node["const"];
+  if ((typeof value !== "string" && typeof value !== "number") || node["enum"] !== undefined) return;
+  node["enum"] = [value];
+  delete node["const"];
 }
 
 /** A type that the values already have may be named; one that has to be guessed may not. */

@@ -1,18 +1,19 @@
 import { jsonSchema, type JsonObject } from "@dialect/core";
 import { describe, expect, it } from "vitest";
 import { createKimi } from "../index.js";
-import { fitToolSchema } from "./fit-tool-schema.js";
+import { fitSchema } from "./fit-schema.js";
 
 const who = { provider: "kimi", route: "chat", model: "m" };
-const fit = (schema: JsonObject, loose = false): JsonObject => fitToolSchema("f", schema, { loose }, who);
+const fit = (schema: JsonObject, strict = false): JsonObject =>
+  fitSchema("the tool f", schema, { loose: false, strict }, who);
 const object = (properties: JsonObject, rest: JsonObject = {}): JsonObject => ({ type: "object", properties, ...rest });
 
-describe("quirk: tool schemas are a subset (kimi-cli issue 2061, opencode issue 37496; read 2026-11-20)", () => {
+describe("quirk: schemas are a subset (MoonshotAI/walle docs, opencode issue 37496; read 2026-11-20)", () => {
   it("a schema inside the subset is sent as it is", () => {
     const schema = object(
       {
         type: { type: "string", enum: ["a"] },
-        anyOf: { anyOf: [{ type: "string" }, { type: "null" }] },
+        either: { anyOf: [{ type: "string" }, { type: "null" }] },
         list: { type: "array", items: object({ $schema: { type: "string" } }) },
         ref: { $ref: "#/$defs/x" },
       },
@@ -33,7 +34,7 @@ describe("quirk: tool schemas are a subset (kimi-cli issue 2061, opencode issue 
       object({ a: { enum: ["x", "y"] } }),
       object({ a: { enum: ["x", "y"], type: "string" } }),
     ],
-    ["a constant names its type", object({ a: { const: 3 } }), object({ a: { const: 3, type: "number" } })],
+    ["a constant is a list of one", object({ a: { const: 3 } }), object({ a: { enum: [3], type: "number" } })],
     [
       "a type beside anyOf moves into the branches",
       object({
@@ -92,10 +93,30 @@ describe("quirk: tool schemas are a subset (kimi-cli issue 2061, opencode issue 
       "$.properties.a.type stands beside a $ref",
     ],
     ["a $ref to nothing", object({ a: { $ref: "#/$defs/x", description: "d" } }), "$.properties.a.$ref names"],
+    ["a reserved name", object({ required: { type: "string" } }), "$.properties.required is a property"],
+    [
+      "definitions below the root",
+      object({ a: object({}, { $defs: { x: { type: "string" } } }) }),
+      "$.properties.a.$defs stands below",
+    ],
     ["a definition", object({}, { $defs: { x: {} } }), "$.$defs.x has no type"],
   ])("refuses %s with its path", (_name, schema, place) => {
     expect(() => fit(schema)).toThrow(
       expect.objectContaining({ code: "schema_not_supported", message: expect.stringContaining(place) as string }),
+    );
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ["a pattern", object({ a: { type: "string", pattern: "x" } }), "$.properties.a.pattern"],
+    ["a format", object({ a: { type: "string", format: "date" } }), "$.properties.a.format"],
+    ["oneOf", object({ a: { oneOf: [{ type: "string" }] } }), "$.properties.a.oneOf"],
+  ])("%s is sent where nothing is promised, and refused where the schema is to be enforced", (_name, schema, place) => {
+    expect(fit(schema)).toEqual(schema);
+    expect(() => fit(schema, true)).toThrow(
+      expect.objectContaining({
+        code: "schema_not_supported",
+        message: expect.stringContaining(`${place} is not enforced`) as string,
+      }),
     );
   });
 
