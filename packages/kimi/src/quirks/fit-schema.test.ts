@@ -129,7 +129,7 @@ describe("quirk: schemas are a subset (MoonshotAI/walle docs, opencode issue 374
     expect(() => provider.chat("kimi-k2.6").prepare(request)).toThrow(
       expect.objectContaining({ code: "schema_not_supported" }),
     );
-    const stated = provider.chat("kimi-k2.6", { assume: { like: "kimi-k2.6", looseSchema: "native" } as never });
+    const stated = provider.chat("kimi-k2.6", { assume: { like: "kimi-k2.6", looseSchema: "native" } });
     expect((stated.prepare(request as never).body as { tools: unknown }).tools).toMatchObject([
       { function: { parameters: object({ a: {} }) } },
     ]);
