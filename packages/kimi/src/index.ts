@@ -1,0 +1,11 @@
+export type { KimiModelSettings } from "./chat-model.js";
+export { classify } from "./errors.js";
+export type { KimiFiles } from "./files.js";
+export { importMessages } from "./import-messages.js";
+export { type KnownModel, models } from "./models/rows.js";
+export { sources } from "./models/sources.js";
+export { createKimi, entry, type KimiProvider } from "./provider.js";
+export { answerBuiltin, isBuiltin } from "./quirks/declare-web-search.js";
+export type { KimiRequest } from "./request-types.js";
+export { codeBaseUrl, type KimiSettings, type Paths, type Region, regions, type RouteId } from "./settings.js";
+export { version } from "./version.js";
