@@ -8,6 +8,7 @@ import {
   readChunk,
   type Reading,
   readText,
+  ownFields,
   watchFields,
   type WireObject,
 } from "@dialect/chat-completions";
@@ -46,8 +47,10 @@ export interface TurnReader {
   end(): void;
 }
 
+const own = ownFields({ chunk: ["error"], message: [reasoningField] });
+
 export function createTurnReader(out: EventWriter, head: ResponseHead, asked: Asked): TurnReader {
-  const fields: FieldWatch = watchFields(out, { chunk: ["error"], message: [reasoningField] });
+  const fields: FieldWatch = watchFields(out, own);
   const reading: Reading = createReading();
   const running = createRunningPart(out);
   const ids = createCallIds();
@@ -170,7 +173,6 @@ export function createTurnReader(out: EventWriter, head: ResponseHead, asked: As
       flush();
       calls.finish(finished ?? "cut");
       usage.report();
-      fields.end();
     },
   };
 }

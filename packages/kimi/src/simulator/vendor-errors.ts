@@ -8,7 +8,17 @@ import type { ScriptedError } from "@dialect/simulator";
  * @see https://platform.kimi.ai/docs (types and the other texts, read 2026-11-20)
  * @see https://www.kimi.com/code/docs (error reference of Kimi Code, read 2026-11-20)
  */
-export type VendorErrorName = keyof typeof errors;
+export type VendorErrorName =
+  | "overloaded"
+  | "rpm"
+  | "concurrency"
+  | "tpm"
+  | "suspended"
+  | "quota"
+  | "usage-limit"
+  | "billing-cycle"
+  | "membership"
+  | "high-risk";
 
 // As measured on a 429 of 2026-09: akz142857/Halro provider-real-matrix.md (read 2026-11-20).
 const soon = { "retry-after": "1", "x-retry-after": "1" };
@@ -20,7 +30,7 @@ const rate = (message: string): ScriptedError => ({
   headers: soon,
 });
 
-const errors = {
+const errors: Readonly<Record<VendorErrorName, ScriptedError>> = {
   overloaded: {
     status: 429,
     message: "The engine is currently overloaded, please try again later",
@@ -60,7 +70,7 @@ const errors = {
     message: "The request was rejected because it was considered high risk",
     type: "content_filter",
   },
-} as const satisfies Record<string, ScriptedError>;
+};
 
 export function vendorError(name: VendorErrorName): ScriptedError {
   return errors[name];

@@ -43,7 +43,6 @@ export function createTurnReader(out: EventWriter, context: RouteContext): TurnR
   const running = createRunningPart(out);
   const ids = new Set<string>();
   let started = false;
-  let over = false;
   let createdAt = "";
 
   const readMessage = (message: WireObject, line: string): void => {
@@ -98,7 +97,6 @@ export function createTurnReader(out: EventWriter, context: RouteContext): TurnR
     // What a limit cut stays open: core ends it as incomplete.
     if (reason !== "length") running.end();
     out.finish({ reason, raw: word });
-    over = true;
   };
 
   return {
