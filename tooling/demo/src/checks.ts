@@ -131,7 +131,11 @@ export async function runChecks(lane: Lane, show: Show): Promise<readonly Row[]>
   await timed("refused-by-simulator", async () => {
     const response = await fetch(`${lane.simulator.baseUrl}${lane.naive.path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: "Bearer sk-demo-key" },
+      headers: {
+        "content-type": "application/json",
+        authorization: "Bearer sk-demo-key",
+        "user-agent": "dialect-demo/0",
+      },
       body: JSON.stringify(lane.naive.body(secondTurn)),
     });
     const text = await response.text();
@@ -182,6 +186,7 @@ async function strictJson(lane: Lane): Promise<Seen> {
   const request = {
     messages,
     ...lane.settings,
+    ...lane.strictSettings,
     output: { schema: report, guarantee: "strict", name: "report" },
   } as const;
   // Where it must be refused there is no turn to answer with: nothing may arrive.
@@ -201,8 +206,12 @@ async function strictJson(lane: Lane): Promise<Seen> {
 
 async function truncatedCall(lane: Lane): Promise<Seen> {
   let executed = false;
-  lane.simulator.script({ toolCalls: [{ name: "get_weather", arguments: { city: "Par".repeat(40) } }] });
-  lane.simulator.fault({ kind: "eof", after: { events: 8 }, how: "abrupt" });
+  lane.simulator.script({
+    // A whole call comes in the last line of its answer: what is cut stands before it.
+    ...(lane.calls === "whole" ? { reasoning: "I need the tool for this." } : {}),
+    toolCalls: [{ name: "get_weather", arguments: { city: "Par".repeat(40) } }],
+  });
+  lane.simulator.fault({ kind: "eof", after: { events: lane.calls === "pieces" ? 8 : 1 }, how: "abrupt" });
   try {
     const result = await lane.model.stream({ messages: ask, ...lane.settings, tools: [weather] }).result();
     executed = result.toolCalls.length > 0;
@@ -215,9 +224,9 @@ async function truncatedCall(lane: Lane): Promise<Seen> {
     const kept =
       partial !== undefined && partial.type === "tool-call"
         ? `${partial.arguments.length} characters of arguments kept, not executed`
-        : "no partial";
+        : "cut before the whole call came, nothing executed";
     return {
-      ok: code === "stream_truncated" && partial !== undefined,
+      ok: code === "stream_truncated" && (partial !== undefined || lane.calls === "whole"),
       ...(code === undefined ? {} : { code }),
       executed,
       said: kept,

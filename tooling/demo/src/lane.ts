@@ -11,6 +11,10 @@ export interface Lane {
   readonly settings: Partial<Omit<ChatRequest, "output">>;
   /** Whether the wire shows the reasoning, or only counts its tokens. */
   readonly reasoning: "shown" | "counted";
+  /** What the strict check adds to the settings, e.g. because the schema holds only without reasoning. */
+  readonly strictSettings?: Partial<Omit<ChatRequest, "output">>;
+  /** Whether a streamed call comes in pieces, so that it can be cut in the middle, or whole. */
+  readonly calls: "pieces" | "whole";
   /** What the provider can promise of JSON: an enforced schema, or a named refusal. */
   readonly strict: "enforced" | "refused";
   /** A request that this model is known to refuse: it must not reach the network. */

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import type { Check, Row, Show } from "./checks.js";
+import type { Row, Show } from "./checks.js";
 
 const colour = process.stdout.isTTY === true && (process.env["NO_COLOR"] ?? "") === "";
 export const paint: ReturnType<typeof pc.createColors> = pc.createColors(colour);
@@ -25,32 +25,25 @@ export function printer(): { readonly show: Show; flush(): void } {
   };
 }
 
-const order: readonly Check[] = [
-  "text",
-  "reasoning",
-  "tool-round-trip",
-  "strict-json",
-  "refused-locally",
-  "refused-by-simulator",
-  "truncated-tool-call",
-];
-
-/** The table of all lanes: one row per check. */
+/** One row per check, grouped by lane: it fits into 80 columns with any number of lanes. */
 export function printTable(rows: readonly Row[]): void {
-  const lanes = [...new Set(rows.map((row) => `${row.provider} ${row.route}`))];
-  const table = new Table({ head: ["check", ...lanes], style: { head: [], border: [], compact: false } });
-  for (const check of order) {
+  const table = new Table({
+    head: ["route", "check", "outcome", "requests", "ms"],
+    colAligns: ["left", "left", "left", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  let last = "";
+  for (const row of rows) {
+    const lane = `${row.provider} ${row.route}`;
+    const word = row.outcome === "ok" ? paint.green("✓") : paint.red("✗ failed");
     table.push([
-      check,
-      ...lanes.map((lane) => cell(rows.find((row) => row.check === check && `${row.provider} ${row.route}` === lane))),
+      lane === last ? "" : paint.bold(lane),
+      row.check,
+      `${word}${row.code === undefined ? "" : ` ${row.code}`}`,
+      row.requests,
+      row.ms.toFixed(1),
     ]);
+    last = lane;
   }
   process.stdout.write(`${table.toString()}\n`);
-}
-
-function cell(row: Row | undefined): string {
-  if (row === undefined) return "";
-  const word = row.outcome === "ok" ? paint.green("✓") : paint.red("✗ failed");
-  const what = row.code === undefined ? "" : ` ${row.code}`;
-  return `${word}${what} ${paint.dim(`${row.ms} ms, ${row.requests} req`)}`;
 }
