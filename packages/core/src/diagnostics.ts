@@ -4,7 +4,7 @@
  * one property read.
  */
 export function published(what: "start" | "finish" | "error", message: object): void {
-  const channel = channels?.[what];
+  const channel = channels[what];
   if (channel?.hasSubscribers === true) channel.publish(message);
 }
 
@@ -19,11 +19,5 @@ interface Runtime {
 
 // getBuiltinModule instead of an import: the module must load where there is no node.
 const builtin = (globalThis as Runtime).process?.getBuiltinModule?.("node:diagnostics_channel");
-const channels =
-  builtin === undefined
-    ? undefined
-    : {
-        start: builtin.channel("dialect:turn:start"),
-        finish: builtin.channel("dialect:turn:finish"),
-        error: builtin.channel("dialect:turn:error"),
-      };
+const channelOf = (what: string): Channel | undefined => builtin?.channel(`dialect:turn:${what}`);
+const channels = { start: channelOf("start"), finish: channelOf("finish"), error: channelOf("error") };

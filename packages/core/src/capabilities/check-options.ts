@@ -38,18 +38,19 @@ export function checkOptions(request: object, known: readonly string[], who: Who
   if (typeof request !== "object" || request === null || Array.isArray(request)) {
     throw new DialectError("invalid_request", { message: "The request must be an object with messages.", ...who });
   }
-  const own = known.filter((name) => !name.includes("."));
-  checkKeys(request, [...requestOptions, ...own], "", who);
-  for (const [option, names] of Object.entries(inside)) {
-    const value = (request as Readonly<Record<string, unknown>>)[option];
-    const allowed = [
-      ...names,
-      ...known.filter((name) => name.startsWith(`${option}.`)).map((name) => name.slice(option.length + 1)),
-    ];
+  for (const [name, value] of Object.entries(request) as [string, unknown][]) {
+    if (value === undefined) continue;
+    // The list of all options is made for the error only: made for every request it cost 4 µs (Node 24).
+    if (!Object.hasOwn(portable, name) && (name.includes(".") || !known.includes(name))) {
+      throw unknownOption(name, [...requestOptions, ...known.filter((one) => !one.includes("."))], "", who);
+    }
+    if (typeof value !== "object" || value === null || !Object.hasOwn(inside, name)) continue;
+    const further = known.filter((one) => one.startsWith(`${name}.`)).map((one) => one.slice(name.length + 1));
+    const allowed = [...(inside[name] ?? []), ...further];
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     values.forEach((one, index) => {
       if (typeof one !== "object" || one === null) return;
-      checkKeys(one, allowed, Array.isArray(value) ? `${option}[${index}].` : `${option}.`, who);
+      checkKeys(one, allowed, Array.isArray(value) ? `${name}[${index}].` : `${name}.`, who);
     });
   }
 }
@@ -57,10 +58,14 @@ export function checkOptions(request: object, known: readonly string[], who: Who
 function checkKeys(value: object, known: readonly string[], path: string, who: Who): void {
   for (const [name, given] of Object.entries(value)) {
     if (given === undefined || known.includes(name)) continue;
-    throw new DialectError("unknown_option", {
-      message: `Unknown option "${path}${name}".${didYouMean(name, known)}`,
-      ...who,
-      hint: `Known options: ${known.map((one) => `${path}${one}`).join(", ")}.`,
-    });
+    throw unknownOption(name, known, path, who);
   }
+}
+
+function unknownOption(name: string, known: readonly string[], path: string, who: Who): DialectError {
+  return new DialectError("unknown_option", {
+    message: `Unknown option "${path}${name}".${didYouMean(name, known)}`,
+    ...who,
+    hint: `Known options: ${known.map((one) => `${path}${one}`).join(", ")}.`,
+  });
 }

@@ -206,7 +206,7 @@ export class Attempt implements ResponseHandler {
   #finishWithout(): void {
     this.fold.warn({
       code: "terminator_missing",
-      message: "The finish word came, but not the end that this wire promises.",
+      message: "The finish word came, but not the end of the wire.",
     });
     this.#finish();
   }

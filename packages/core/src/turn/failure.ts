@@ -55,19 +55,19 @@ export function httpFailure(
 /** A 3xx. Following it would carry the key, or the conversation, to an address that nobody configured. */
 export function redirectFailure(status: number, headers: Headers, wire: WireRequest): Failure {
   const location = headers["location"];
-  let target = "no location";
+  let target = "no readable place";
   try {
-    if (location !== undefined)
-      target = redactUrl(new URL(location, wire.url).origin + new URL(location, wire.url).pathname);
+    const { origin, pathname } = new URL(location ?? "", wire.url);
+    if (location !== undefined) target = redactUrl(origin + pathname);
   } catch {
-    target = "an unreadable location";
+    // Said as it is.
   }
   return {
     retry: false,
     error: new DialectError("redirect_refused", {
-      message: `The server answered ${status} and points to ${target}; redirects are not followed, so that no key leaves for another address.`,
+      message: `Status ${status} points to ${target}; redirects are not followed, so that no key leaves.`,
       status,
-      hint: "Set baseUrl to the final address, if you trust it.",
+      hint: "Set baseUrl to it, if you trust it.",
     }),
   };
 }
@@ -94,7 +94,7 @@ const timeoutCodes = {
 const timeoutTexts = {
   connectMs: "The connection was not open",
   firstEventMs: "No event arrived",
-  idleMs: "No event arrived since the last one",
+  idleMs: "No event followed the last",
   answerMs: "The answer was not complete",
 } as const;
 
@@ -106,7 +106,7 @@ export function timeoutFailure(limit: Limit, ms: number, options: CallOptions | 
     error: new DialectError(timeoutCodes[limit], {
       message: `${timeoutTexts[limit]} after ${ms} ms (limit timeouts.${limit}${source === undefined ? "" : `, set by ${source}`}).`,
       retryable: true,
-      hint: `Raise timeouts.${limit} if the server may be silent for longer.`,
+      hint: `Raise timeouts.${limit} if the server may need longer.`,
     }),
   };
 }
@@ -123,7 +123,7 @@ export function asError(thrown: unknown): DialectError {
   if (isDialectError(thrown)) return thrown;
   const said = thrown instanceof Error ? thrown.message : String(thrown);
   return new DialectError("malformed_event", {
-    message: `The reader could not take it: ${excerpt(said)}`,
+    message: `It could not be read: ${excerpt(said)}`,
     cause: thrown,
   });
 }
