@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { transformSync } from "esbuild";
@@ -21,7 +30,10 @@ const [pnpm, ...pnpmArgs] =
  */
 export async function installedProject(): Promise<string> {
   const folder = join(tmpdir(), `dialect-bench-${contentHash()}`);
-  if (!existsSync(folder)) await install(folder);
+  if (!existsSync(folder)) {
+    await install(folder);
+    removeOld();
+  }
   for (const file of readdirSync(programs)) {
     const { code } = transformSync(readFileSync(join(programs, file), "utf8"), {
       loader: "ts",
@@ -50,6 +62,15 @@ async function install(folder: string): Promise<void> {
     // Another run was faster.
     rmSync(work, { recursive: true, force: true });
     if (!existsSync(folder)) throw cause;
+  }
+}
+
+/** Each change of a package leaves a folder of 5 MB; those of the last day may be in use. */
+function removeOld(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const path = join(tmpdir(), name);
+    const old = name.startsWith("dialect-bench-") && Date.now() - statSync(path).mtimeMs > 86_400_000;
+    if (old) rmSync(path, { recursive: true, force: true });
   }
 }
 
