@@ -106,14 +106,14 @@ export function timeoutFailure(limit: Limit, ms: number, options: CallOptions | 
     error: new DialectError(timeoutCodes[limit], {
       message: `${timeoutTexts[limit]} after ${ms} ms (limit timeouts.${limit}${source === undefined ? "" : `, set by ${source}`}).`,
       retryable: true,
-      hint: `Raise timeouts.${limit} if the server may need longer.`,
+      hint: `Raise timeouts.${limit}.`,
     }),
   };
 }
 
 export function abortFailure(reason: unknown): DialectError {
   return new DialectError("aborted", {
-    message: "The call was aborted.",
+    message: "Aborted.",
     ...(reason === undefined ? {} : { cause: reason }),
   });
 }

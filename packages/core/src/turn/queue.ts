@@ -51,7 +51,7 @@ export class Queue {
 
   next(): Next<ChatEvent> {
     const event = this.#take();
-    return event === undefined ? this.#wait(() => this.next()) : Promise.resolve({ value: event, done: false });
+    return event === undefined ? this.#wait(() => this.next(), true) : Promise.resolve({ value: event, done: false });
   }
 
   nextBatch(): Next<readonly ChatEvent[]> {
@@ -94,7 +94,7 @@ export class Queue {
     this.#source.resume();
   }
 
-  #wait<V>(again: () => Next<V>): Next<V> {
+  #wait<V>(again: () => Next<V>, single?: true): Next<V> {
     if (this.#ended) {
       const error = this.#failure;
       // The error is thrown once; after it, the iterator is simply done.
@@ -105,7 +105,9 @@ export class Queue {
       const before = this.#wake;
       this.#wake = () => {
         before?.();
-        resolve(again());
+        // The event itself: given another promise, this one needs two more rounds of microtasks per event.
+        const value = single ? this.#take() : undefined;
+        resolve(value === undefined ? again() : { value: value as V, done: false });
       };
     });
   }

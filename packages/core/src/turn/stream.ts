@@ -117,7 +117,7 @@ class Stream<T> implements ChatStream<T>, TurnOwner {
   consumed(): DialectError {
     return new DialectError("stream_already_consumed", {
       message: `This stream has one consumer, and ${this.#consumer === "result" ? "result()" : "an iterator"} is it.`,
-      hint: "Call stream() again, or read result().",
+      hint: "Call stream() again.",
     });
   }
 
