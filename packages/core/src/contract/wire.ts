@@ -45,7 +45,7 @@ export interface EventWriter {
   carry(index: number, data: Json): void;
   end(index: number): void;
   add(part: FilePart | SourcePart | OpaquePart): number;
-  /** Keeps a wire object for `result.raw`: the first, the last, and each with something that no event delivers. */
+  /** Keeps a wire object for `result.raw`: the first, each that ends something, and each with what no event delivers. */
   keep(wire: Json): void;
   finish(finish: Finish): void;
 }

@@ -60,7 +60,7 @@ export function redirectFailure(status: number, headers: Headers, wire: WireRequ
     const { origin, pathname } = new URL(location ?? "", wire.url);
     if (location !== undefined) target = redactUrl(origin + pathname);
   } catch {
-    // Said as it is.
+    // A location that is no URL is named as unreadable in the error.
   }
   return {
     retry: false,
